@@ -1,0 +1,103 @@
+#include "base/strview.h"
+
+#include <string.h>
+
+struct tnf_strview tnf_sv(const char *text) {
+    return (struct tnf_strview){text, text == NULL ? 0 : strlen(text)};
+}
+
+struct tnf_strview tnf_sv_n(const char *text, size_t length) {
+    return (struct tnf_strview){text, length};
+}
+
+bool tnf_sv_eq(struct tnf_strview a, struct tnf_strview b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool tnf_sv_eq_c(struct tnf_strview a, const char *b) {
+    return tnf_sv_eq(a, tnf_sv(b));
+}
+
+int tnf_sv_cmp(struct tnf_strview a, struct tnf_strview b) {
+    const size_t common = a.len < b.len ? a.len : b.len;
+    const int order = common == 0 ? 0 : memcmp(a.ptr, b.ptr, common);
+    if (order != 0) return order;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+bool tnf_sv_starts_with(struct tnf_strview text, struct tnf_strview prefix) {
+    return text.len >= prefix.len && tnf_sv_eq(tnf_sv_n(text.ptr, prefix.len), prefix);
+}
+
+bool tnf_sv_ends_with(struct tnf_strview text, struct tnf_strview suffix) {
+    return text.len >= suffix.len && tnf_sv_eq(tnf_sv_from(text, text.len - suffix.len), suffix);
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct tnf_strview tnf_sv_trim(struct tnf_strview text) {
+    while (text.len > 0 && is_blank(text.ptr[0])) text = tnf_sv_from(text, 1);
+    while (text.len > 0 && is_blank(text.ptr[text.len - 1])) text.len--;
+    return text;
+}
+
+size_t tnf_sv_find(struct tnf_strview text, char c) {
+    const char *hit = text.len == 0 ? NULL : memchr(text.ptr, c, text.len);
+    return hit == NULL ? text.len : (size_t)(hit - text.ptr);
+}
+
+struct tnf_strview tnf_sv_from(struct tnf_strview text, size_t start) {
+    if (start >= text.len) return (struct tnf_strview){text.ptr == NULL ? NULL : text.ptr + text.len, 0};
+    return (struct tnf_strview){text.ptr + start, text.len - start};
+}
+
+struct tnf_strview tnf_sv_next(struct tnf_strview *rest, char separator) {
+    const size_t end = tnf_sv_find(*rest, separator);
+    const struct tnf_strview part = {rest->ptr, end};
+    *rest = end == rest->len ? (struct tnf_strview){0} : tnf_sv_from(*rest, end + 1);
+    return part;
+}
+
+bool tnf_sv_to_int(struct tnf_strview text, int64_t min, int64_t max, int64_t *ret) {
+    const bool negative = text.len > 0 && text.ptr[0] == '-';
+    if (negative) text = tnf_sv_from(text, 1);
+    if (text.len == 0 || text.len > 19) return false;
+    /* Accumulated below zero, because INT64_MIN has no positive twin. */
+    int64_t value = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9') return false;
+        if (__builtin_mul_overflow(value, 10, &value)) return false;
+        if (__builtin_sub_overflow(value, text.ptr[i] - '0', &value)) return false;
+    }
+    if (!negative && value == INT64_MIN) return false;
+    if (!negative) value = -value;
+    if (value < min || value > max) return false;
+    *ret = value;
+    return true;
+}
+
+/* Length of the UTF-8 sequence at p (at most `left` bytes), 0 when it is not well formed. */
+static size_t utf8_sequence(const unsigned char *p, size_t left) {
+    if (p[0] < 0x80) return 1;
+    const size_t need = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : 2;
+    if (p[0] < 0xC2 || p[0] > 0xF4 || left < need) return 0;
+    for (size_t i = 1; i < need; i++)
+        if ((p[i] & 0xC0) != 0x80) return 0;
+    if (p[0] == 0xE0 && p[1] < 0xA0) return 0;
+    if (p[0] == 0xED && p[1] > 0x9F) return 0;
+    if (p[0] == 0xF0 && p[1] < 0x90) return 0;
+    if (p[0] == 0xF4 && p[1] > 0x8F) return 0;
+    return need;
+}
+
+bool tnf_sv_is_utf8(struct tnf_strview text) {
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    for (size_t i = 0; i < text.len;) {
+        const size_t step = utf8_sequence(bytes + i, text.len - i);
+        if (step == 0) return false;
+        i += step;
+    }
+    return true;
+}

@@ -1,0 +1,43 @@
+/*
+ * A piece of text that somebody else owns: pointer and length, by value, not NUL-terminated. The empty
+ * view may have a NULL pointer. Valid as long as its owner says.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tnf_strview {
+    const char *ptr;
+    size_t len;
+};
+
+/* A view of a string literal, usable in initialisers. */
+#define TNF_SV(literal) ((struct tnf_strview){"" literal, sizeof(literal) - 1})
+/* For printf: printf("%.*s", TNF_SV_ARG(view)). */
+#define TNF_SV_ARG(view) (int)(view).len, (view).ptr == NULL ? "" : (view).ptr
+
+/* A view of a C string; NULL gives the empty view. */
+struct tnf_strview tnf_sv(const char *text);
+struct tnf_strview tnf_sv_n(const char *text, size_t length);
+bool tnf_sv_eq(struct tnf_strview a, struct tnf_strview b);
+bool tnf_sv_eq_c(struct tnf_strview a, const char *b);
+/* Byte order, as memcmp; a prefix comes before what it is a prefix of. */
+int tnf_sv_cmp(struct tnf_strview a, struct tnf_strview b);
+bool tnf_sv_starts_with(struct tnf_strview text, struct tnf_strview prefix);
+bool tnf_sv_ends_with(struct tnf_strview text, struct tnf_strview suffix);
+/* Without blanks, tabs, CR and LF at both ends. */
+struct tnf_strview tnf_sv_trim(struct tnf_strview text);
+/* Offset of the first `c`, or text.len when there is none. */
+size_t tnf_sv_find(struct tnf_strview text, char c);
+/* From `start` to the end; empty when start is past the end. */
+struct tnf_strview tnf_sv_from(struct tnf_strview text, size_t start);
+/* Cuts the part before the first `separator` off *rest and returns it; the separator is dropped. Without a
+ * separator the whole rest is returned and *rest becomes empty with ptr NULL, which ends a loop. */
+struct tnf_strview tnf_sv_next(struct tnf_strview *rest, char separator);
+
+/* A decimal integer with an optional '-', nothing around it, within [min, max]. False leaves *ret as it was. */
+bool tnf_sv_to_int(struct tnf_strview text, int64_t min, int64_t max, int64_t *ret);
+/* True for well-formed UTF-8 (no surrogates, no overlong forms, nothing past U+10FFFF). */
+bool tnf_sv_is_utf8(struct tnf_strview text);
