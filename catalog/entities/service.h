@@ -64,4 +64,4 @@
     F(CALLS, "calls", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_NAME, .ref = TNF_ENTITY_NONE,                        \
       .summary = "services of the same tenant that it may connect to")                                                 \
     F(POLICY, "policy", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_TEXT, .ref = TNF_ENTITY_NONE,                      \
-      .summary = "what its task role may do, as " action resource - arn "; no wildcard action")
+      .summary = "what its task role may do: an action, a blank, a resource ARN; no wildcard action")

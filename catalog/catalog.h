@@ -1,0 +1,130 @@
+/*
+ * The catalog: the tenant model in a store, every change a revision. One interface of plain functions;
+ * SQLite stands behind it (catalog/store_sqlite*.c), and nothing outside catalog/ knows that.
+ *
+ * Reads see one snapshot for as long as a transaction is open. A catalog handle belongs to one thread at a
+ * time; threads and processes open handles of their own. Records that are read live in the arena that the
+ * caller gives and stay valid after the catalog is closed.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "catalog/entity.h"
+
+struct tnf_catalog;
+
+enum tnf_open_flags {
+    TNF_OPEN_READ = 0,
+    TNF_OPEN_WRITE = 1 << 0,
+    TNF_OPEN_CREATE = 1 << 1, /* with WRITE: make the file when it is not there */
+};
+
+/* Opens the catalog at `path` and brings its schema up to date (with WRITE; without, an older schema is
+ * an error that says to run `tenantform migrate`). A missing file is TNF_E_NOT_FOUND, a file that is no
+ * catalog or is newer than this program TNF_E_INVALID. To be closed with tnf_catalog_close. */
+int tnf_catalog_open(const char *path, unsigned flags, struct tnf_catalog **ret, struct tnf_error *err);
+/* Closes; an open transaction is rolled back. NULL is fine. */
+void tnf_catalog_close(struct tnf_catalog *catalog);
+
+/* Who changes what and why; kept with the revision. reason may be empty. */
+struct tnf_change {
+    struct tnf_strview author;
+    struct tnf_strview reason;
+};
+
+/* A read snapshot. Ends with tnf_catalog_end_read. */
+int tnf_catalog_begin_read(struct tnf_catalog *catalog, struct tnf_error *err);
+void tnf_catalog_end_read(struct tnf_catalog *catalog);
+/* A write transaction. Waits for other writers (busy for more than 30 s: TNF_E_CONFLICT). */
+int tnf_catalog_begin(struct tnf_catalog *catalog, const struct tnf_change *change, struct tnf_error *err);
+/* Checks the rules that span rows (references, overlaps, quotas, policy), allocates what is to be allocated,
+ * writes the revision and commits. *ret_revision is the new revision, or the current one when nothing was
+ * changed. On failure the transaction is rolled back; all broken rules are in *errors (may be NULL), the
+ * first one in *err. */
+int tnf_catalog_commit(struct tnf_catalog *catalog, int64_t *ret_revision, struct tnf_error_list *errors,
+                       struct tnf_error *err);
+void tnf_catalog_rollback(struct tnf_catalog *catalog);
+
+/* The newest revision, 0 in an empty catalog. */
+int tnf_catalog_revision(struct tnf_catalog *catalog, int64_t *ret, struct tnf_error *err);
+/* A random name of this catalog, made when it was created; tells whether cached knowledge is of this one. */
+int tnf_catalog_uuid(struct tnf_catalog *catalog, char ret_uuid[37], struct tnf_error *err);
+
+/* Rows. The key fields of `record` name the row; put inserts (all keys and required fields set) or updates
+ * (fields that are not `set` are set to "not given" when `whole`, and left alone otherwise). Field rules are
+ * checked at once. Inside tnf_catalog_begin … commit. */
+int tnf_catalog_insert(struct tnf_catalog *catalog, const struct tnf_record *record, struct tnf_error *err);
+int tnf_catalog_update(struct tnf_catalog *catalog, const struct tnf_record *record, bool whole, struct tnf_error *err);
+/* Removes the row and what nests under it. TNF_E_INVALID when something else refers to it. */
+int tnf_catalog_remove(struct tnf_catalog *catalog, const struct tnf_record *key, struct tnf_error *err);
+/* Gives a row another name (its last key); children and references follow; the old name is kept in the
+ * history so that generation can write `moved` blocks. */
+int tnf_catalog_rename(struct tnf_catalog *catalog, const struct tnf_record *key, struct tnf_strview name,
+                       struct tnf_error *err);
+/* Reads the row that the key fields of `key` name. TNF_E_NOT_FOUND when there is none. */
+int tnf_catalog_get(struct tnf_catalog *catalog, const struct tnf_record *key, struct tnf_arena *arena,
+                    struct tnf_record *ret, struct tnf_error *err);
+
+/* Calls visit for each row whose set fields in `filter` match (only KEY and reference fields may be set;
+ * NULL: all rows), in key order. The record lives in an arena that is reset after each call. A negative
+ * return of visit stops and is returned. */
+typedef int (*tnf_visit_fn)(const struct tnf_record *record, void *context, struct tnf_error *err);
+int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id entity, const struct tnf_record *filter,
+                     tnf_visit_fn visit, void *context, struct tnf_error *err);
+
+/* A fresh record of an entity, nothing set. */
+struct tnf_record tnf_record_new(struct tnf_arena *arena, enum tnf_entity_id entity);
+
+/* Everything about one tenant in one environment: its own rows, each array in key order. */
+struct tnf_records {
+    struct tnf_record *items;
+    size_t count;
+};
+struct tnf_bundle {
+    struct tnf_record tenant;
+    struct tnf_record placement;
+    struct tnf_records services;
+    struct tnf_records databases; /* of this environment */
+    struct tnf_records caches;    /* of this environment */
+    struct tnf_records secrets;
+    struct tnf_records routes;    /* of all services */
+    struct tnf_records schedules; /* of all services */
+    struct tnf_records volumes;   /* of all services */
+};
+/* Calls visit with each tenant that is placed in the environment, by tenant name: one pass with ordered
+ * cursors that advance side by side, no query per tenant. `only` (may be NULL) limits it to tenant names that
+ * are listed, in order; that one looks them up. The bundle's memory is the given arena, which the visitor may
+ * reset or replace between calls: it is asked for one before each bundle. */
+typedef int (*tnf_bundle_fn)(const struct tnf_bundle *bundle, void *context, struct tnf_error *err);
+typedef struct tnf_arena *(*tnf_bundle_arena_fn)(void *context);
+int tnf_catalog_each_bundle(struct tnf_catalog *catalog, struct tnf_strview environment, const struct tnf_strings *only,
+                            tnf_bundle_arena_fn arena, tnf_bundle_fn visit, void *context, struct tnf_error *err);
+
+/* What changed after `since` up to now: names of tenants (a change to any of their rows), of environments,
+ * and whether the platform row changed. Ordered, without doubles. TNF_E_NOT_FOUND when the history does not
+ * reach back to `since`. */
+struct tnf_changes {
+    bool platform;
+    struct tnf_strings environments;
+    struct tnf_strings tenants;
+};
+int tnf_catalog_changes(struct tnf_catalog *catalog, int64_t since, struct tnf_arena *arena, struct tnf_changes *ret,
+                        struct tnf_error *err);
+
+/* One line of the history. before/after are the row as JSON text, empty when it did not exist. */
+struct tnf_history_row {
+    int64_t revision;
+    struct tnf_strview time; /* RFC 3339, UTC */
+    struct tnf_strview author;
+    struct tnf_strview reason;
+    enum tnf_entity_id entity;
+    struct tnf_strview key;    /* "tenant/service", key fields joined by '/' */
+    struct tnf_strview action; /* insert, update, remove, rename */
+    struct tnf_strview before;
+    struct tnf_strview after;
+};
+typedef int (*tnf_history_fn)(const struct tnf_history_row *row, void *context, struct tnf_error *err);
+/* The history after revision `since`, oldest first. */
+int tnf_catalog_history(struct tnf_catalog *catalog, int64_t since, tnf_history_fn visit, void *context,
+                        struct tnf_error *err);

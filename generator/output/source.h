@@ -1,0 +1,24 @@
+/*
+ * Where generated stacks come from, as the sinks see it. generator/resolve implements it over a catalog;
+ * tests and benchmarks implement it over anything.
+ */
+#pragma once
+
+#include "generator/output/stack.h"
+
+/* What to produce. NULL lists mean all. */
+struct tnf_scope {
+    const struct tnf_strview *environments;
+    size_t environment_count;
+    const struct tnf_strview *tenants;
+    size_t tenant_count;
+};
+
+struct tnf_source {
+    /* Renders every stack in scope and calls visit for each. Stacks come in path order from `thread_count`
+     * threads side by side, so visit must be thread-safe; path order holds for the sequence numbers: `sequence`
+     * counts from 0 without gaps in path order. The first failure stops all threads. */
+    int (*each)(struct tnf_source *source, const struct tnf_scope *scope, unsigned thread_count,
+                int (*visit)(void *context, uint64_t sequence, const struct tnf_stack *stack, struct tnf_error *err),
+                void *context, struct tnf_error *err);
+};
