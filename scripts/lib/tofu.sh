@@ -1,6 +1,6 @@
 # Sourced by scripts/setup: OpenTofu, from PATH when it is recent enough, else built from its source with Go, once
 # per machine and version.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # root and tools come from common.sh
 
 tofu_minimum=1.12
 tofu_version=1.12.6
