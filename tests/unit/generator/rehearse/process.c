@@ -1,0 +1,77 @@
+#include "generator/rehearse/process.h"
+
+#include "base/memory.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static int run(const char *script, struct tnf_strbuf *output, int *status) {
+    const char *const arguments[] = {"sh", "-c", script, NULL};
+    const char *const environment[] = {"PATH=/usr/bin:/bin", "COLOUR=red", NULL};
+    const struct tnf_process process = {"sh", arguments, environment, "/"};
+    struct tnf_error err = {0};
+    return tnf_process_run(&process, output, status, &err);
+}
+
+static void both_outputs_are_kept_in_order(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf output = TNF_STRBUF_INIT;
+    int status = -1;
+    assert_int_equal(run("echo one; echo two >&2; echo $COLOUR; pwd", &output, &status), 0);
+    assert_string_equal(output.ptr, "one\ntwo\nred\n/\n");
+    assert_int_equal(status, 0);
+}
+
+static void the_status_tells_exit_and_signal_apart(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf output = TNF_STRBUF_INIT;
+    int status = -1;
+    assert_int_equal(run("exit 7", &output, &status), 0);
+    assert_int_equal(status, 7);
+    assert_int_equal(run("kill -9 $$", &output, &status), 0);
+    assert_int_equal(status, 128 + 9);
+}
+
+static void standard_input_is_empty(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf output = TNF_STRBUF_INIT;
+    int status = -1;
+    assert_int_equal(run("cat; echo end", &output, &status), 0);
+    assert_string_equal(output.ptr, "end\n");
+}
+
+static void output_is_limited_and_the_process_still_ends(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf output = TNF_STRBUF_INIT;
+    int status = -1;
+    assert_int_equal(run("head -c 20000000 /dev/zero; exit 3", &output, &status), 0);
+    assert_int_equal(output.len, TNF_PROCESS_OUTPUT_MAX);
+    assert_int_equal(status, 3);
+}
+
+static void a_program_that_is_missing_is_named(void **state) {
+    (void)state;
+    const char *const arguments[] = {"no-such-terraform", NULL};
+    const char *const environment[] = {NULL};
+    const struct tnf_process process = {arguments[0], arguments, environment, "/"};
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf output = TNF_STRBUF_INIT;
+    struct tnf_error err = {0};
+    int status;
+    assert_int_equal(tnf_process_run(&process, &output, &status, &err), TNF_E_NOT_FOUND);
+    assert_non_null(strstr(err.message, "no-such-terraform"));
+    assert_true(err.hint[0] != '\0');
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(both_outputs_are_kept_in_order),
+        cmocka_unit_test(the_status_tells_exit_and_signal_apart),
+        cmocka_unit_test(standard_input_is_empty),
+        cmocka_unit_test(output_is_limited_and_the_process_still_ends),
+        cmocka_unit_test(a_program_that_is_missing_is_named),
+    };
+    return cmocka_run_group_tests_name("generator/rehearse/process", tests, NULL, NULL);
+}
