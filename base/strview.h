@@ -13,8 +13,11 @@ struct tnf_strview {
     size_t len;
 };
 
-/* A view of a string literal, usable in initialisers. */
+/* A view of a string literal, as an expression; and as the initialiser of a static object, where ISO C does not take
+ * the expression. */
 #define TNF_SV(literal) ((struct tnf_strview){"" literal, sizeof(literal) - 1})
+#define TNF_SV_INIT(literal)                                                                                           \
+    { "" literal, sizeof(literal) - 1 }
 /* For printf: printf("%.*s", TNF_SV_ARG(view)). */
 #define TNF_SV_ARG(view) (int)(view).len, (view).ptr == NULL ? "" : (view).ptr
 

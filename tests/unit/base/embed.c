@@ -1,13 +1,6 @@
 #include "base/embed.h"
 
-#include "base/memory.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-
-#include <cmocka.h>
+#include "tests/support/test.h"
 
 extern const struct tnf_embedded_file sample_files[];
 extern const size_t sample_file_count;

@@ -1,0 +1,77 @@
+#include "base/path.h"
+
+#include <stdbool.h>
+#include <strings.h>
+
+static bool has_control_character(struct tnf_strview text) {
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] < 0x20 || text.ptr[i] == 0x7F) return true;
+    return false;
+}
+
+static bool is_git_folder(struct tnf_strview part) {
+    return part.len == 4 && strncasecmp(part.ptr, ".git", 4) == 0;
+}
+
+/* Why a part cannot stand in a path; NULL when it can. */
+static const char *part_fault(struct tnf_strview part) {
+    if (part.len == 0) return "has an empty part";
+    if (part.len > TNF_PATH_PART_MAX) return "has a part of more than 255 bytes";
+    if (tnf_sv_eq_c(part, ".")) return "has a part \".\"";
+    if (tnf_sv_eq_c(part, "..")) return "leaves its folder through \"..\"";
+    if (part.ptr[0] == '-') return "has a part that starts with \"-\"";
+    if (is_git_folder(part)) return "has a part that belongs to git";
+    return NULL;
+}
+
+static const char *path_fault(struct tnf_strview path) {
+    if (path.len == 0) return "is empty";
+    if (path.len > TNF_PATH_MAX) return "is longer than 1024 bytes";
+    if (path.ptr[0] == '/') return "is absolute";
+    if (has_control_character(path)) return "has a control character";
+    if (tnf_sv_find(path, '\\') < path.len) return "has a backslash";
+    if (!tnf_sv_is_utf8(path)) return "is not UTF-8";
+    const char *fault = NULL;
+    for (struct tnf_strview rest = path; fault == NULL && rest.ptr != NULL;)
+        fault = part_fault(tnf_sv_next(&rest, '/'));
+    return fault;
+}
+
+/* The path as a message may show it: short, and without what would spoil a terminal. */
+static struct tnf_strview shown(struct tnf_strview path) {
+    size_t length = 0;
+    while (length < path.len && length < 80 && path.ptr[length] >= 0x20 && path.ptr[length] < 0x7F) length++;
+    return tnf_sv_n(path.ptr, length);
+}
+
+int tnf_path_check(struct tnf_strview relative, struct tnf_error *err) {
+    const char *fault = path_fault(relative);
+    if (fault == NULL) return 0;
+    const struct tnf_strview start = shown(relative);
+    tnf_error_set(err, TNF_E_INVALID, "path \"%.*s\"%s %s", TNF_SV_ARG(start), start.len < relative.len ? "…" : "",
+                  fault);
+    tnf_error_hint(err, "use a relative path of plain names, such as environments/staging");
+    return TNF_E_INVALID;
+}
+
+void tnf_path_join(struct tnf_strbuf *out, struct tnf_strview directory, struct tnf_strview name) {
+    tnf_strbuf_add_sv(out, directory);
+    if (directory.len > 0 && directory.ptr[directory.len - 1] != '/') tnf_strbuf_add_c(out, '/');
+    tnf_strbuf_add_sv(out, name);
+}
+
+/* Offset just past the last slash, 0 without one. */
+static size_t name_start(struct tnf_strview path) {
+    size_t start = path.len;
+    while (start > 0 && path.ptr[start - 1] != '/') start--;
+    return start;
+}
+
+struct tnf_strview tnf_path_directory(struct tnf_strview path) {
+    const size_t start = name_start(path);
+    return tnf_sv_n(path.ptr, start > 1 ? start - 1 : start);
+}
+
+struct tnf_strview tnf_path_name(struct tnf_strview path) {
+    return tnf_sv_from(path, name_start(path));
+}
