@@ -11,6 +11,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "catalog/entity.h"
+#include "catalog/finding.h"
+#include "catalog/record.h"
 
 struct tnf_catalog;
 
@@ -40,9 +42,9 @@ void tnf_catalog_end_read(struct tnf_catalog *catalog);
 int tnf_catalog_begin(struct tnf_catalog *catalog, const struct tnf_change *change, struct tnf_error *err);
 /* Checks the rules that span rows (references, overlaps, quotas, policy), allocates what is to be allocated,
  * writes the revision and commits. *ret_revision is the new revision, or the current one when nothing was
- * changed. On failure the transaction is rolled back; all broken rules are in *errors (may be NULL), the
- * first one in *err. */
-int tnf_catalog_commit(struct tnf_catalog *catalog, int64_t *ret_revision, struct tnf_error_list *errors,
+ * changed. On failure the transaction is rolled back; all broken rules are added to *findings (may be NULL), the
+ * first one is in *err. */
+int tnf_catalog_commit(struct tnf_catalog *catalog, int64_t *ret_revision, struct tnf_findings *findings,
                        struct tnf_error *err);
 void tnf_catalog_rollback(struct tnf_catalog *catalog);
 
@@ -51,15 +53,20 @@ int tnf_catalog_revision(struct tnf_catalog *catalog, int64_t *ret, struct tnf_e
 /* A random name of this catalog, made when it was created; tells whether cached knowledge is of this one. */
 int tnf_catalog_uuid(struct tnf_catalog *catalog, char ret_uuid[37], struct tnf_error *err);
 
-/* Rows. The key fields of `record` name the row; put inserts (all keys and required fields set) or updates
- * (fields that are not `set` are set to "not given" when `whole`, and left alone otherwise). Field rules are
- * checked at once. Inside tnf_catalog_begin … commit. */
+/* Rows. The key fields of `record` name the row; all keys must be set. Insert: TNF_E_EXISTS when it is there.
+ * Update: TNF_E_NOT_FOUND when it is not; fields that are not `set` become "not given" when `whole` (allocated
+ * ones keep their value), and are left alone otherwise. Field rules (catalog/rules_field.h) are checked at once
+ * and the first broken one is returned; rows may come in any order, what they refer to is looked for at the
+ * commit. Inside tnf_catalog_begin … commit. */
 int tnf_catalog_insert(struct tnf_catalog *catalog, const struct tnf_record *record, struct tnf_error *err);
 int tnf_catalog_update(struct tnf_catalog *catalog, const struct tnf_record *record, bool whole, struct tnf_error *err);
-/* Removes the row and what nests under it. TNF_E_INVALID when something else refers to it. */
+/* Removes the row and what nests under it. TNF_E_NOT_FOUND; TNF_E_INVALID when something else refers to it:
+ * tenants placed in an environment, GPU pools kept for a tenant. What services name (secrets, databases) is a
+ * rule of the commit. */
 int tnf_catalog_remove(struct tnf_catalog *catalog, const struct tnf_record *key, struct tnf_error *err);
-/* Gives a row another name (its last key); children and references follow; the old name is kept in the
- * history so that generation can write `moved` blocks. */
+/* Gives a row another name (its last key); children and references follow (a service's database, cache or GPU
+ * pool once the old name is gone from all environments); the old name is kept in the history so that
+ * generation can write `moved` blocks. TNF_E_NOT_FOUND, TNF_E_EXISTS when the new name is taken. */
 int tnf_catalog_rename(struct tnf_catalog *catalog, const struct tnf_record *key, struct tnf_strview name,
                        struct tnf_error *err);
 /* Reads the row that the key fields of `key` name. TNF_E_NOT_FOUND when there is none. */
@@ -72,9 +79,6 @@ int tnf_catalog_get(struct tnf_catalog *catalog, const struct tnf_record *key, s
 typedef int (*tnf_visit_fn)(const struct tnf_record *record, void *context, struct tnf_error *err);
 int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id entity, const struct tnf_record *filter,
                      tnf_visit_fn visit, void *context, struct tnf_error *err);
-
-/* A fresh record of an entity, nothing set. */
-struct tnf_record tnf_record_new(struct tnf_arena *arena, enum tnf_entity_id entity);
 
 /* Everything about one tenant in one environment: its own rows, each array in key order. */
 struct tnf_records {
