@@ -1,5 +1,7 @@
 #include "base/path.h"
 
+#include "base/excerpt.h"
+
 #include <stdbool.h>
 #include <strings.h>
 
@@ -37,19 +39,10 @@ static const char *path_fault(struct tnf_strview path) {
     return fault;
 }
 
-/* The path as a message may show it: short, and without what would spoil a terminal. */
-static struct tnf_strview shown(struct tnf_strview path) {
-    size_t length = 0;
-    while (length < path.len && length < 80 && path.ptr[length] >= 0x20 && path.ptr[length] < 0x7F) length++;
-    return tnf_sv_n(path.ptr, length);
-}
-
 int tnf_path_check(struct tnf_strview relative, struct tnf_error *err) {
     const char *fault = path_fault(relative);
     if (fault == NULL) return 0;
-    const struct tnf_strview start = shown(relative);
-    tnf_error_set(err, TNF_E_INVALID, "path \"%.*s\"%s %s", TNF_SV_ARG(start), start.len < relative.len ? "…" : "",
-                  fault);
+    tnf_error_set(err, TNF_E_INVALID, "path %s %s", tnf_excerpt(relative).text, fault);
     tnf_error_hint(err, "use a relative path of plain names, such as environments/staging");
     return TNF_E_INVALID;
 }

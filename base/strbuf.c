@@ -69,19 +69,23 @@ void tnf_strbuf_add_repeat(struct tnf_strbuf *buf, char c, size_t count) {
     if (buf->capacity > 0) buf->ptr[buf->len] = '\0';
 }
 
-void tnf_strbuf_addf(struct tnf_strbuf *buf, const char *format, ...) {
-    va_list args;
+void tnf_strbuf_addv(struct tnf_strbuf *buf, const char *format, va_list args) {
     va_list again;
-    va_start(args, format);
     va_copy(again, args);
     const int length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
     if (length > 0) {
         tnf_strbuf_reserve(buf, (size_t)length);
         (void)vsnprintf(buf->ptr + buf->len, (size_t)length + 1, format, again);
         buf->len += (size_t)length;
     }
     va_end(again);
+}
+
+void tnf_strbuf_addf(struct tnf_strbuf *buf, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    tnf_strbuf_addv(buf, format, args);
+    va_end(args);
 }
 
 struct tnf_strview tnf_strbuf_view(const struct tnf_strbuf *buf) {

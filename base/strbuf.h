@@ -7,6 +7,7 @@
 
 #include "base/strview.h"
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct tnf_strbuf {
@@ -35,6 +36,7 @@ void tnf_strbuf_add_str(struct tnf_strbuf *buf, const char *text);
 void tnf_strbuf_add_sv(struct tnf_strbuf *buf, struct tnf_strview text);
 void tnf_strbuf_add_repeat(struct tnf_strbuf *buf, char c, size_t count);
 void tnf_strbuf_addf(struct tnf_strbuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void tnf_strbuf_addv(struct tnf_strbuf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
 /* The content, borrowed: valid until the buffer changes. */
 struct tnf_strview tnf_strbuf_view(const struct tnf_strbuf *buf);

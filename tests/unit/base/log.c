@@ -1,0 +1,50 @@
+#include "base/log.h"
+
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+
+/* What a log of that level and colour writes for one line of each level, to be freed. */
+static char *logged(enum tnf_log_level level, bool colour) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    const struct tnf_log log = {stream, level, colour};
+    tnf_log_write(&log, TNF_LOG_DEBUG, "detail %d", 1);
+    tnf_log_write(&log, TNF_LOG_INFO, "news %s", "x");
+    tnf_log_write(&log, TNF_LOG_WARNING, "odd");
+    tnf_log_write(&log, TNF_LOG_ERROR, "broken");
+    (void)fclose(stream);
+    return text;
+}
+
+static void less_important_lines_are_left_out(void **state) {
+    (void)state;
+    static const struct {
+        enum tnf_log_level level;
+        const char *text;
+    } cases[] = {
+        {TNF_LOG_ERROR, "error: broken\n"},
+        {TNF_LOG_WARNING, "warning: odd\nerror: broken\n"},
+        {TNF_LOG_INFO, "news x\nwarning: odd\nerror: broken\n"},
+        {TNF_LOG_DEBUG, "debug: detail 1\nnews x\nwarning: odd\nerror: broken\n"},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
+        TNF_AUTO_FREE char *text = logged(cases[i].level, false);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
+static void colour_is_only_on_prefixes(void **state) {
+    (void)state;
+    TNF_AUTO_FREE char *text = logged(TNF_LOG_INFO, true);
+    assert_string_equal(text, "news x\n\x1b[33mwarning: \x1b[0modd\n\x1b[31merror: \x1b[0mbroken\n");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(less_important_lines_are_left_out),
+        cmocka_unit_test(colour_is_only_on_prefixes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

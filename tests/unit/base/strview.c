@@ -1,0 +1,160 @@
+#include "base/strview.h"
+
+#include "tests/support/test.h"
+
+static void equality_is_by_bytes_and_length(void **state) {
+    (void)state;
+    assert_true(tnf_sv_eq(TNF_SV("abc"), tnf_sv_n("abcd", 3)));
+    assert_false(tnf_sv_eq(TNF_SV("abc"), TNF_SV("abd")));
+    assert_false(tnf_sv_eq(TNF_SV("abc"), TNF_SV("ab")));
+    assert_true(tnf_sv_eq(tnf_sv(NULL), TNF_SV("")));
+    assert_true(tnf_sv_eq_c(TNF_SV("abc"), "abc"));
+    assert_false(tnf_sv_eq(tnf_sv_n("a\0b", 3), tnf_sv_n("a\0c", 3)));
+}
+
+static void order_is_by_bytes_and_prefixes_come_first(void **state) {
+    (void)state;
+    static const struct tnf_strview sorted[] = {
+        {NULL, 0}, TNF_SV_INIT("A"), TNF_SV_INIT("a"), TNF_SV_INIT("a-"), TNF_SV_INIT("ab"), TNF_SV_INIT("\xc3\xa9"),
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(sorted); i++)
+        for (size_t k = 0; k < TNF_ARRAY_LEN(sorted); k++) {
+            const int order = tnf_sv_cmp(sorted[i], sorted[k]);
+            assert_int_equal((order > 0) - (order < 0), (i > k) - (i < k));
+        }
+}
+
+static void prefixes_and_suffixes_are_found(void **state) {
+    (void)state;
+    assert_true(tnf_sv_starts_with(TNF_SV("main.tf"), TNF_SV("main")));
+    assert_true(tnf_sv_starts_with(TNF_SV("main.tf"), TNF_SV("")));
+    assert_false(tnf_sv_starts_with(TNF_SV("ma"), TNF_SV("main")));
+    assert_true(tnf_sv_ends_with(TNF_SV("main.tf"), TNF_SV(".tf")));
+    assert_true(tnf_sv_ends_with(TNF_SV("main.tf"), TNF_SV("")));
+    assert_false(tnf_sv_ends_with(TNF_SV("tf"), TNF_SV(".tf")));
+}
+
+static void trim_takes_blanks_at_both_ends(void **state) {
+    (void)state;
+    assert_true(tnf_sv_eq_c(tnf_sv_trim(TNF_SV(" \t\r\n a b \n")), "a b"));
+    assert_true(tnf_sv_eq_c(tnf_sv_trim(TNF_SV(" \n ")), ""));
+    assert_true(tnf_sv_eq_c(tnf_sv_trim(tnf_sv(NULL)), ""));
+}
+
+static void find_and_from_stay_inside(void **state) {
+    (void)state;
+    assert_int_equal(tnf_sv_find(TNF_SV("abcb"), 'b'), 1);
+    assert_int_equal(tnf_sv_find(TNF_SV("abc"), 'x'), 3);
+    assert_int_equal(tnf_sv_find(tnf_sv_n("abc", 1), 'b'), 1);
+    assert_int_equal(tnf_sv_find(tnf_sv(NULL), 'x'), 0);
+    assert_true(tnf_sv_eq_c(tnf_sv_from(TNF_SV("abc"), 1), "bc"));
+    assert_int_equal(tnf_sv_from(TNF_SV("abc"), 4).len, 0);
+    assert_int_equal(tnf_sv_from(tnf_sv(NULL), 4).len, 0);
+}
+
+static void next_gives_every_part_also_empty_ones(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        const char *parts[4];
+        size_t count;
+    } cases[] = {
+        {"a,b,c", {"a", "b", "c"}, 3}, {"a", {"a"}, 1}, {",", {"", ""}, 2},
+        {"a,", {"a", ""}, 2},          {"", {""}, 1},   {",,a", {"", "", "a"}, 3},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
+        size_t count = 0;
+        for (struct tnf_strview rest = tnf_sv(cases[i].text); rest.ptr != NULL; count++) {
+            assert_true(count < cases[i].count);
+            assert_true(tnf_sv_eq_c(tnf_sv_next(&rest, ','), cases[i].parts[count]));
+        }
+        assert_int_equal(count, cases[i].count);
+    }
+}
+
+static void whole_numbers_are_read_exactly_or_not_at_all(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool accepted;
+        int64_t value;
+    } cases[] = {
+        {"0", true, 0},
+        {"-1", true, -1},
+        {"007", true, 7},
+        {"9223372036854775807", true, INT64_MAX},
+        {"-9223372036854775808", true, INT64_MIN},
+        {"9223372036854775808", false, 0},
+        {"-9223372036854775809", false, 0},
+        {"99999999999999999999", false, 0},
+        {"", false, 0},
+        {"-", false, 0},
+        {"+1", false, 0},
+        {" 1", false, 0},
+        {"1 ", false, 0},
+        {"1e3", false, 0},
+        {"0x10", false, 0},
+        {"--1", false, 0},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
+        int64_t value = 77;
+        const bool accepted = tnf_sv_to_int(tnf_sv(cases[i].text), INT64_MIN, INT64_MAX, &value);
+        assert_int_equal(accepted, cases[i].accepted);
+        assert_int_equal(value, accepted ? cases[i].value : 77);
+    }
+}
+
+static void numbers_outside_the_range_are_refused(void **state) {
+    (void)state;
+    int64_t value;
+    assert_true(tnf_sv_to_int(TNF_SV("1"), 1, 10, &value));
+    assert_true(tnf_sv_to_int(TNF_SV("10"), 1, 10, &value));
+    assert_false(tnf_sv_to_int(TNF_SV("0"), 1, 10, &value));
+    assert_false(tnf_sv_to_int(TNF_SV("11"), 1, 10, &value));
+}
+
+static void utf8_is_told_from_what_is_not(void **state) {
+    (void)state;
+    static const struct {
+        const char *bytes;
+        bool valid;
+    } cases[] = {
+        {"", true},
+        {"plain", true},
+        {"\xc2\x80", true},
+        {"h\xc3\xa4user", true},
+        {"\xe0\xa0\x80", true},
+        {"\xed\x9f\xbf", true},
+        {"\xf0\x9f\x98\x80", true},
+        {"\xf4\x8f\xbf\xbf", true},
+        {"\x80", false},
+        {"\xc0\xaf", false},
+        {"\xc1\xbf", false},
+        {"\xc3", false},
+        {"\xc3(", false},
+        {"\xe0\x9f\xbf", false},
+        {"\xed\xa0\x80", false},
+        {"\xf0\x8f\xbf\xbf", false},
+        {"\xf4\x90\x80\x80", false},
+        {"\xf5\x80\x80\x80", false},
+        {"\xe2\x82", false},
+        {"\xf0\x9f\x98", false},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++)
+        assert_int_equal(tnf_sv_is_utf8(tnf_sv(cases[i].bytes)), cases[i].valid);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(equality_is_by_bytes_and_length),
+        cmocka_unit_test(order_is_by_bytes_and_prefixes_come_first),
+        cmocka_unit_test(prefixes_and_suffixes_are_found),
+        cmocka_unit_test(trim_takes_blanks_at_both_ends),
+        cmocka_unit_test(find_and_from_stay_inside),
+        cmocka_unit_test(next_gives_every_part_also_empty_ones),
+        cmocka_unit_test(whole_numbers_are_read_exactly_or_not_at_all),
+        cmocka_unit_test(numbers_outside_the_range_are_refused),
+        cmocka_unit_test(utf8_is_told_from_what_is_not),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
