@@ -1,0 +1,21 @@
+/* All commands as one list, and finding one by the words that were typed. */
+#pragma once
+
+#include "generator/cli/command.h"
+
+/* Finds the command that the first words name: one word, or an entity and a verb. *ret_used is how many
+ * words it took. The command lives in the arena (entity commands) or for ever. Fails with a message that
+ * names the nearest command. */
+int tnf_cli_find(struct tnf_arena *arena, const char *const *words, size_t word_count,
+                 const struct tnf_cli_command **ret, size_t *ret_used, struct tnf_error *err);
+
+/* Calls visit for each command that is shown, entity commands after the others. */
+typedef void (*tnf_cli_command_fn)(const struct tnf_cli_command *command, void *context);
+void tnf_cli_each_command(struct tnf_arena *arena, tnf_cli_command_fn visit, void *context);
+
+/* Runs of the commands: generator/cli/cmd_<name>.c. */
+int tnf_cli_cmd_complete(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
+int tnf_cli_cmd_completion(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
+int tnf_cli_cmd_help(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
+int tnf_cli_cmd_man(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
+int tnf_cli_cmd_version(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);

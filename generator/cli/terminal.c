@@ -1,0 +1,92 @@
+#include "generator/cli/terminal.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+/* Length of the well-formed UTF-8 character at the start of `text`, with its code point; 0 when there is none. */
+static size_t decode(struct tnf_strview text, uint32_t *ret_point) {
+    const unsigned char lead = (unsigned char)text.ptr[0];
+    const size_t length = lead < 0x80 ? 1 : lead < 0xc0 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (length == 0 || length > text.len || !tnf_sv_is_utf8(tnf_sv_n(text.ptr, length))) return 0;
+    static const unsigned char lead_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    uint32_t point = lead & lead_bits[length];
+    for (size_t i = 1; i < length; i++) point = point << 6 | ((unsigned char)text.ptr[i] & 0x3f);
+    *ret_point = point;
+    return length;
+}
+
+/* Unicode's bidirectional controls: they let text look like something that it is not. */
+static bool turns_direction(uint32_t point) {
+    return point == 0x061c || point == 0x200e || point == 0x200f || (point >= 0x202a && point <= 0x202e) ||
+           (point >= 0x2066 && point <= 0x2069);
+}
+
+static bool steers(uint32_t point) {
+    return point < 0x20 || (point >= 0x7f && point <= 0x9f) || point == 0x2028 || point == 0x2029 ||
+           turns_direction(point);
+}
+
+static void add_escape(struct tnf_strbuf *out, uint32_t point) {
+    if (point == '\n')
+        tnf_strbuf_add_str(out, "\\n");
+    else if (point == '\t')
+        tnf_strbuf_add_str(out, "\\t");
+    else if (point < 0x80)
+        tnf_strbuf_addf(out, "\\x%02x", point);
+    else
+        tnf_strbuf_addf(out, "\\u{%04x}", point);
+}
+
+void tnf_cli_visible(struct tnf_strbuf *out, struct tnf_strview text) {
+    while (text.len > 0) {
+        uint32_t point = 0;
+        size_t length = decode(text, &point);
+        if (length == 0) {
+            tnf_strbuf_addf(out, "\\x%02x", (unsigned char)text.ptr[0]);
+            length = 1;
+        } else if (steers(point)) {
+            add_escape(out, point);
+        } else {
+            tnf_strbuf_add(out, text.ptr, length);
+        }
+        text = tnf_sv_from(text, length);
+    }
+}
+
+size_t tnf_cli_columns(struct tnf_strview text) {
+    size_t columns = 0;
+    while (text.len > 0) {
+        uint32_t point = 0;
+        const size_t length = decode(text, &point);
+        const int width = length == 0 ? 1 : wcwidth((wchar_t)point);
+        columns += width < 0 ? 1 : (size_t)width;
+        text = tnf_sv_from(text, length == 0 ? 1 : length);
+    }
+    return columns;
+}
+
+bool tnf_cli_wants_colour(FILE *stream, bool switched_off) {
+    if (switched_off) return false;
+    const char *no_color = getenv("NO_COLOR");
+    if (no_color != NULL && no_color[0] != '\0') return false;
+    const char *terminal = getenv("TERM");
+    if (terminal == NULL || strcmp(terminal, "dumb") == 0) return false;
+    return isatty(fileno(stream)) == 1;
+}
+
+size_t tnf_cli_terminal_columns(FILE *stream) {
+    struct winsize size;
+    if (isatty(fileno(stream)) != 1 || ioctl(fileno(stream), TIOCGWINSZ, &size) != 0) return 0;
+    return size.ws_col;
+}
+
+const char *tnf_cli_style(bool colour, enum tnf_cli_style style) {
+    static const char *const sequences[] = {
+        [TNF_CLI_PLAIN] = "\x1b[0m",  [TNF_CLI_BOLD] = "\x1b[1m",    [TNF_CLI_RED] = "\x1b[31m",
+        [TNF_CLI_GREEN] = "\x1b[32m", [TNF_CLI_YELLOW] = "\x1b[33m",
+    };
+    return colour ? sequences[style] : "";
+}
