@@ -13,9 +13,9 @@
 struct tnf_finding {
     const struct tnf_rule *rule; /* never NULL */
     enum tnf_entity_id entity;
-    struct tnf_strview key; /* key fields joined by '/': "tenant-2/api" */
-    int field;              /* index in the entity's fields, or -1: the row as a whole */
-    int item;               /* index in the list, or in the map's pairs by key; -1: the value as a whole */
+    struct tnf_strview key;     /* key fields joined by '/': "tenant-2/api" */
+    int field;                  /* index in the entity's fields, or -1: the row as a whole */
+    int item;                   /* index in the list, or in the map's pairs by key; -1: the value as a whole */
     struct tnf_strview message; /* "memory: 1000 is not a Fargate size for cpu 512": without the row's name */
     struct tnf_strview hint;    /* what to do, may be empty */
 };

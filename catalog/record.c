@@ -1,5 +1,6 @@
 #include "catalog/record.h"
 
+#include "base/excerpt.h"
 #include "base/memory.h"
 #include "catalog/json_text.h"
 
@@ -141,7 +142,6 @@ int tnf_record_set_key(struct tnf_record *record, struct tnf_strview key, struct
     }
     struct tnf_strview rest = key;
     for (size_t i = 0; i < keys; i++)
-        record->data[i] =
-            (struct tnf_datum){.set = true, .string = tnf_arena_sv(arena, tnf_sv_next(&rest, '/'))};
+        record->data[i] = (struct tnf_datum){.set = true, .string = tnf_arena_sv(arena, tnf_sv_next(&rest, '/'))};
     return 0;
 }

@@ -16,8 +16,7 @@
       "shorten it")                                                                                                    \
     X(SIZE, "TNF-R006", "lists and maps have at most 256 entries", "stacks stay readable and AWS has limits too",      \
       "split the row or drop entries")                                                                                 \
-    X(MAP_KEY, "TNF-R007", "map keys have the form of what they name and occur once", "the last one would win",        \
-      "")                                                                                                              \
+    X(MAP_KEY, "TNF-R007", "map keys have the form of what they name and occur once", "the last one would win", "")    \
     X(DUPLICATE, "TNF-R008", "a list of names has each name once", "a second mention does nothing or breaks the plan", \
       "drop one")                                                                                                      \
     X(NO_PLATFORM, "TNF-R009", "the catalog has a platform", "its name and region are part of everything generated",   \
@@ -77,15 +76,14 @@
       "nothing else becomes a statement", "for example \"s3:GetObject arn:aws:s3:::my-bucket/*\"")                     \
     X(POLICY_WILDCARD, "TNF-R052", "a policy names its actions and resources without wildcard actions",                \
       "least privilege: s3:* on * would open every bucket", "name each action and the resource's ARN")                 \
-    X(SCHEDULE, "TNF-R060", "scheduled services have a schedule, and only they do", "nothing would ever start it",     \
-      "")                                                                                                              \
+    X(SCHEDULE, "TNF-R060", "scheduled services have a schedule, and only they do", "nothing would ever start it", "") \
     X(VOLUME_PATH, "TNF-R061", "the volumes of a service have different paths", "one would hide the other",            \
       "change the path of one")                                                                                        \
     X(HEALTH, "TNF-R062", "a health check's timeout is shorter than its interval", "the load balancer refuses it",     \
       "lower health_timeout or raise health_interval")                                                                 \
     X(DOMAIN, "TNF-R063", "a hosted zone or certificate comes with a domain", "there is nothing to publish without",   \
       "set the domain too")                                                                                            \
-    X(PROVIDER_TAGS, "TNF-R064", "tag values have at most 256 characters", "AWS refuses longer ones", "shorten it")    \
+    X(TAG_VALUE, "TNF-R064", "tag values have at most 256 characters", "AWS refuses longer ones", "shorten it")        \
     X(CREDENTIAL, "TNF-R065", "variables do not look like credentials", "secrets never reach catalog and output",      \
       "make it a secret of the tenant and name it in the service's secrets")
 
