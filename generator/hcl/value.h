@@ -19,7 +19,7 @@ enum tnf_value_kind {
     TNF_VALUE_STRING,
     TNF_VALUE_REFERENCE, /* HCL expression from our own code: module.network.vpc_id */
     TNF_VALUE_LIST,
-    TNF_VALUE_OBJECT, /* written with its keys in the order of tnf_object_set unless `sorted` */
+    TNF_VALUE_OBJECT, /* written with its keys in the order of tnf_object_set, or of the last tnf_object_sort */
 };
 
 struct tnf_value {
@@ -65,3 +65,5 @@ struct tnf_strview tnf_object_key_at(struct tnf_value object, size_t index);
 struct tnf_value tnf_object_at(struct tnf_value object, size_t index);
 /* The value under a key; kind NULL with *ret_found false when there is none (ret_found may be NULL). */
 struct tnf_value tnf_object_get(struct tnf_value object, struct tnf_strview key, bool *ret_found);
+/* "null", "a bool", "a list": for messages that say what was there. */
+const char *tnf_value_kind_name(enum tnf_value_kind kind);
