@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/strbuf.h"
 #include "base/strview.h"
 #include "catalog/text/rows.h"
 
@@ -27,6 +28,24 @@ int tnf_text_load(const char *path, struct tnf_text_rows *rows, struct tnf_error
 
 /* Complains about documents that are there twice, and about a second platform. */
 void tnf_text_check_documents(const struct tnf_text_rows *rows, struct tnf_error_list *errors);
+
+/* Writes documents one behind the other. Canonical: the same rows give the same bytes. Exact inverse of reading. */
+struct tnf_text_writer {
+    enum tnf_text_format format;
+    bool single; /* JSON: one object, not an array */
+    size_t count;
+    struct tnf_strbuf *out; /* borrowed; may be emptied between calls */
+};
+void tnf_text_writer_init(struct tnf_text_writer *writer, enum tnf_text_format format, bool single,
+                          struct tnf_strbuf *out);
+/* Adds a document: rows[0] is its own row, behind it all that nests in it, by entity and key. Fails for text
+ * that is not UTF-8 and writes nothing then. */
+int tnf_text_writer_add(struct tnf_text_writer *writer, const struct tnf_record *const *rows, size_t count,
+                        struct tnf_error *err);
+void tnf_text_writer_end(struct tnf_text_writer *writer);
+/* Writes all rows of a set, which needs no order. */
+int tnf_text_write_rows(const struct tnf_text_rows *rows, enum tnf_text_format format, struct tnf_strbuf *out,
+                        struct tnf_error *err);
 
 /* Sorts by file, line and column. */
 void tnf_text_sort_errors(struct tnf_error_list *errors);

@@ -140,7 +140,7 @@ static bool decode_pair(const struct tnf_text_complaints *to, const char *title,
                           tnf_node_title(key).text);
         return false;
     }
-    char what[160];
+    char what[256];
     (void)snprintf(what, sizeof what, "%s: %s", title, tnf_excerpt(key->text).text);
     ret->key = key->text;
     return tnf_text_decode_string(to, what, key->value, &ret->value);

@@ -29,6 +29,13 @@ int tnf_text_find_field(const struct tnf_entity *entity, const char *group, stru
     return -1;
 }
 
+bool tnf_text_starts_group(const struct tnf_entity *entity, size_t field) {
+    if (entity->fields[field].group == NULL) return false;
+    for (size_t before = 0; before < field; before++)
+        if (same_group(entity->fields[before].group, entity->fields[field].group)) return false;
+    return true;
+}
+
 const char *tnf_text_find_group(const struct tnf_entity *entity, struct tnf_strview key) {
     for (size_t i = 0; i < entity->field_count; i++) {
         const char *group = entity->fields[i].group;
@@ -48,19 +55,13 @@ const struct tnf_entity *tnf_text_find_child(const struct tnf_entity *entity, st
 /* Calls visit with every key that may stand there, in the order of the table. */
 typedef void (*key_fn)(const char *key, void *context);
 
-static bool is_first_of_group(const struct tnf_entity *entity, size_t i) {
-    for (size_t before = 0; before < i; before++)
-        if (same_group(entity->fields[before].group, entity->fields[i].group)) return false;
-    return true;
-}
-
 static void each_field_key(const struct tnf_entity *entity, const char *group, key_fn visit, void *context) {
     for (size_t i = 0; i < entity->field_count; i++) {
         const struct tnf_field *field = &entity->fields[i];
         if (!tnf_text_is_body(field)) continue;
         if (same_group(field->group, group))
             visit(tnf_field_local_name(field), context);
-        else if (group == NULL && is_first_of_group(entity, i))
+        else if (group == NULL && tnf_text_starts_group(entity, i))
             visit(field->group, context);
     }
 }

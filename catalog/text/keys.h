@@ -10,6 +10,8 @@
 bool tnf_text_is_body(const struct tnf_field *field);
 /* Index of the field that `key` means: directly in the mapping (group NULL) or under the group. -1: none. */
 int tnf_text_find_field(const struct tnf_entity *entity, const char *group, struct tnf_strview key);
+/* True for the first field of its group, where the group stands in the order of keys. */
+bool tnf_text_starts_group(const struct tnf_entity *entity, size_t field);
 /* The group that `key` means, or NULL. */
 const char *tnf_text_find_group(const struct tnf_entity *entity, struct tnf_strview key);
 /* The entity that nests under `entity` with this plural, or NULL. */
