@@ -12,6 +12,6 @@
 #include <time.h>
 
 #pragma GCC poison strcpy strcat strncpy strncat stpcpy sprintf vsprintf gets strtok
-#pragma GCC poison gmtime localtime ctime asctime
+#pragma GCC poison gmtime localtime asctime
 #pragma GCC poison atoi atol atoll atof strtol strtoll strtoul strtoull
 #pragma GCC poison tmpnam tempnam mktemp system

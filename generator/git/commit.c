@@ -1,0 +1,216 @@
+#include "generator/git/commit.h"
+
+#include "base/memory.h"
+#include "generator/git/message.h"
+#include "generator/git/repository.h"
+#include "generator/git/tree.h"
+#include "generator/output/index.h"
+#include "generator/output/manifest.h"
+#include "generator/output/path.h"
+
+#include <pthread.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+struct committing {
+    const struct tnf_git_commit_options *options;
+    struct tnf_strview base;
+    struct tnf_git_target target;
+    struct tnf_pack *pack;
+    pthread_key_t scratch_key; /* each thread's compressor */
+    pthread_mutex_t lock;      /* of what follows */
+    struct tnf_arena arena;
+    struct tnf_git_folder *folders;
+    struct tnf_index_entry *index; /* the folders' lines in the output's index, in the same order */
+    size_t count;
+    size_t capacity;
+};
+
+struct thread_scratch {
+    struct tnf_pack_scratch *pack;
+    struct tnf_hasher *hasher;
+    struct tnf_strbuf manifest;
+};
+
+static void free_scratch(void *memory) {
+    struct thread_scratch *scratch = memory;
+    tnf_pack_scratch_free(scratch->pack);
+    tnf_hasher_free(scratch->hasher);
+    tnf_strbuf_release(&scratch->manifest);
+    free(scratch);
+}
+
+static struct thread_scratch *thread_scratch(struct committing *run) {
+    struct thread_scratch *scratch = pthread_getspecific(run->scratch_key);
+    if (scratch != NULL) return scratch;
+    scratch = tnf_xcalloc(1, sizeof *scratch);
+    scratch->pack = tnf_pack_scratch_new();
+    scratch->hasher = tnf_hasher_new();
+    tnf_strbuf_init(&scratch->manifest);
+    (void)pthread_setspecific(run->scratch_key, scratch);
+    return scratch;
+}
+
+static void grow(struct committing *run) {
+    run->capacity = run->capacity == 0 ? 256 : 2 * run->capacity;
+    run->folders = tnf_xrealloc(run->folders, run->capacity * sizeof *run->folders);
+    run->index = tnf_xrealloc(run->index, run->capacity * sizeof *run->index);
+}
+
+static struct tnf_strview in_base(struct committing *run, struct tnf_strview path) {
+    if (run->base.len == 0) return tnf_arena_sv(&run->arena, path);
+    return path.len == 0 ? run->base
+                         : tnf_arena_printf(&run->arena, "%.*s/%.*s", TNF_SV_ARG(run->base), TNF_SV_ARG(path));
+}
+
+/* Under the lock: room for one more folder, with the names filled in. */
+static struct tnf_git_folder *add_folder(struct committing *run, const struct tnf_stack *stack) {
+    if (run->count == run->capacity) grow(run);
+    struct tnf_git_folder *folder = &run->folders[run->count];
+    const size_t files = stack->file_count + 1;
+    *folder = (struct tnf_git_folder){.path = in_base(run, stack->path),
+                                      .tenant = tnf_arena_sv(&run->arena, stack->tenant),
+                                      .names = TNF_ARENA_ARRAY(&run->arena, struct tnf_strview, files),
+                                      .ids = TNF_ARENA_ARRAY(&run->arena, git_oid, files),
+                                      .file_count = files};
+    for (size_t i = 0; i < stack->file_count; i++) folder->names[i] = tnf_arena_sv(&run->arena, stack->files[i].name);
+    folder->names[stack->file_count] = TNF_SV(TNF_MANIFEST_NAME);
+    return folder;
+}
+
+static void keep_folder(struct committing *run, const struct tnf_stack *stack, const git_oid *ids,
+                        const struct tnf_sha256 *hash) {
+    (void)pthread_mutex_lock(&run->lock);
+    struct tnf_git_folder *folder = add_folder(run, stack);
+    memcpy(folder->ids, ids, folder->file_count * sizeof *ids);
+    folder->manifest = ids[stack->file_count];
+    run->index[run->count++] =
+        (struct tnf_index_entry){tnf_arena_sv(&run->arena, stack->path), *hash, stack->file_count};
+    (void)pthread_mutex_unlock(&run->lock);
+}
+
+static int on_stack(void *context, uint64_t sequence, const struct tnf_stack *stack, struct tnf_error *err) {
+    (void)sequence;
+    struct committing *run = context;
+    struct thread_scratch *scratch = thread_scratch(run);
+    TNF_TRY(tnf_stack_check(stack, err));
+    TNF_AUTO_FREE git_oid *ids = tnf_xmalloc((stack->file_count + 1) * sizeof *ids);
+    for (size_t i = 0; i < stack->file_count; i++)
+        TNF_TRY(tnf_pack_add(run->pack, scratch->pack, TNF_OBJECT_BLOB, stack->files[i].content, &ids[i], err));
+    tnf_strbuf_clear(&scratch->manifest);
+    tnf_manifest_write(stack, scratch->hasher, &scratch->manifest);
+    const struct tnf_strview manifest = tnf_strbuf_view(&scratch->manifest);
+    TNF_TRY(tnf_pack_add(run->pack, scratch->pack, TNF_OBJECT_BLOB, manifest, &ids[stack->file_count], err));
+    const struct tnf_sha256 hash = tnf_hasher_of(scratch->hasher, manifest);
+    keep_folder(run, stack, ids, &hash);
+    return 0;
+}
+
+static int by_index_path(const void *a, const void *b) {
+    return tnf_sv_cmp(((const struct tnf_index_entry *)a)->path, ((const struct tnf_index_entry *)b)->path);
+}
+
+static int write_index(struct committing *run, int file, struct tnf_error *err) {
+    qsort(run->index, run->count, sizeof *run->index, by_index_path);
+    struct tnf_index_writer writer;
+    tnf_index_writer_open(&writer, file, "the output's manifest");
+    int code = 0;
+    for (size_t i = 0; i < run->count && code == 0; i++) code = tnf_index_writer_add(&writer, &run->index[i], err);
+    struct tnf_sha256 hash;
+    if (code == 0) code = tnf_index_writer_end(&writer, &hash, err);
+    tnf_index_writer_release(&writer); /* closes its own descriptor */
+    return code;
+}
+
+/* The index is composed by the code that writes it to disk, into memory that looks like a file. */
+static int index_text(struct committing *run, struct tnf_strbuf *out, struct tnf_error *err) {
+    TNF_AUTO_CLOSE int file = memfd_create("manifest", MFD_CLOEXEC);
+    const int writer_file = file < 0 ? -1 : dup(file);
+    if (writer_file < 0) return tnf_error_set(err, TNF_E_IO, "could not make a file in memory");
+    TNF_TRY(write_index(run, writer_file, err));
+    char chunk[64 * 1024];
+    ssize_t got;
+    off_t offset = 0;
+    while ((got = pread(file, chunk, sizeof chunk, offset)) > 0) {
+        tnf_strbuf_add(out, chunk, (size_t)got);
+        offset += got;
+    }
+    return 0;
+}
+
+/* The control folder has the index and nothing else that is committed; it is no stack and has no manifest. */
+static int add_control_folder(struct committing *run, struct tnf_error *err) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    TNF_TRY(index_text(run, &text, err));
+    git_oid id;
+    TNF_TRY(tnf_pack_add(run->pack, thread_scratch(run)->pack, TNF_OBJECT_BLOB, tnf_strbuf_view(&text), &id, err));
+    if (run->count == run->capacity) grow(run);
+    struct tnf_git_folder *folder = &run->folders[run->count++];
+    *folder = (struct tnf_git_folder){.path = in_base(run, TNF_SV(TNF_CONTROL_DIR)), .file_count = 1};
+    folder->names = TNF_ARENA_NEW(&run->arena, struct tnf_strview);
+    folder->ids = TNF_ARENA_NEW(&run->arena, git_oid);
+    folder->names[0] = TNF_SV("manifest");
+    folder->ids[0] = id;
+    return 0;
+}
+
+static int render(struct committing *run, struct tnf_source *source, struct tnf_error *err) {
+    TNF_TRY(source->each(source, NULL, run->options->thread_count, on_stack, run, err));
+    TNF_TRY(add_control_folder(run, err));
+    qsort(run->folders, run->count, sizeof *run->folders, tnf_git_folder_cmp);
+    return 0;
+}
+
+static int build_and_commit(struct committing *run, struct tnf_git_commit_result *ret, struct tnf_error *err) {
+    struct tnf_git_changes changes = {.arena = &run->arena};
+    git_oid tree;
+    TNF_TRY(tnf_git_tree_build(run->target.repository, run->pack, thread_scratch(run)->pack, run->folders, run->count,
+                               run->target.tree, run->base, &changes, &tree, err));
+    if (run->target.tree != NULL && git_oid_cmp(&tree, git_tree_id(run->target.tree)) == 0) {
+        (void)git_oid_tostr(ret->id, sizeof ret->id, git_commit_id(run->target.parent));
+        return 0;
+    }
+    ret->objects = tnf_pack_count(run->pack) + 1;
+    TNF_TRY(tnf_pack_finish(run->pack, err));
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf message = TNF_STRBUF_INIT;
+    tnf_git_message(run->options, &changes, &message);
+    git_oid commit;
+    TNF_TRY(tnf_git_target_commit(&run->target, &tree, message.ptr, &commit, err));
+    (void)git_oid_tostr(ret->id, sizeof ret->id, &commit);
+    ret->committed = true;
+    ret->stacks_changed = changes.stacks;
+    return 0;
+}
+
+static int run_commit(struct committing *run, struct tnf_source *source, struct tnf_git_commit_result *ret,
+                      struct tnf_error *err) {
+    TNF_TRY(tnf_pack_new(run->target.repository, &run->pack, err));
+    int code = render(run, source, err);
+    if (code == 0) code = build_and_commit(run, ret, err);
+    tnf_pack_free(run->pack);
+    return code;
+}
+
+static void release(struct committing *run) {
+    struct thread_scratch *scratch = pthread_getspecific(run->scratch_key);
+    if (scratch != NULL) free_scratch(scratch); /* other threads' are freed as they end */
+    (void)pthread_key_delete(run->scratch_key);
+    (void)pthread_mutex_destroy(&run->lock);
+    free(run->folders);
+    free(run->index);
+    tnf_arena_release(&run->arena);
+    tnf_git_target_release(&run->target);
+}
+
+int tnf_git_commit(const struct tnf_git_commit_options *options, struct tnf_source *source,
+                   struct tnf_git_commit_result *ret, struct tnf_error *err) {
+    struct committing run = {.options = options, .base = tnf_sv(options->directory)};
+    *ret = (struct tnf_git_commit_result){0};
+    if (run.base.len > 0) TNF_TRY(tnf_path_check(run.base, "folder in the repository", err));
+    TNF_TRY(tnf_git_target_open(options, &run.target, err));
+    (void)pthread_key_create(&run.scratch_key, free_scratch);
+    (void)pthread_mutex_init(&run.lock, NULL);
+    const int code = run_commit(&run, source, ret, err);
+    release(&run);
+    return code;
+}

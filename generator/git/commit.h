@@ -1,0 +1,39 @@
+/*
+ * Committing generated stacks: rendered straight into a repository's object database, as blobs and trees. No index and
+ * no work tree are touched, so a bare repository or one with somebody's unfinished work will do.
+ */
+#pragma once
+
+#include "base/error.h"
+#include "generator/output/source.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct tnf_git_commit_options {
+    const char *repository; /* path of the repository or of a folder in its work tree */
+    bool create;            /* make a repository there when there is none */
+    const char *branch;     /* to commit to; made when it does not exist */
+    const char *onto;       /* where a new branch starts: any revision that git knows; NULL: HEAD */
+    const char *directory;  /* folder in the repository that holds the output; NULL or "": its root */
+    const char *subject;    /* first line of the message; NULL: one that says what changed */
+    int64_t revision;       /* of the catalog, for the trailer */
+    unsigned thread_count;
+};
+
+struct tnf_git_commit_result {
+    bool committed;          /* false: the branch has exactly these bytes already */
+    char id[41];             /* hex id of the new commit, or of the one that the branch stands on ("" when none) */
+    uint64_t stacks_changed; /* written anew, changed or removed */
+    uint64_t objects;        /* written to the repository */
+};
+
+/* Renders the whole source and commits it. Generated files of the branch that are not generated any more are removed,
+ * by the manifests that stand there; all other files of the branch are kept. The message ends with the trailers
+ * Catalog-Revision, Stacks-Changed and one Tenant line for each tenant touched (the first 50). Author and committer
+ * come from git's configuration, or GIT_AUTHOR_NAME and GIT_AUTHOR_EMAIL. The branch moves only if it still stands
+ * where it stood at the start; otherwise TNF_E_CONFLICT. A branch that is checked out with commits of its own is
+ * refused with TNF_E_CONFLICT, as its work tree would look as if everything had been reverted. On failure the branch is
+ * as before. */
+int tnf_git_commit(const struct tnf_git_commit_options *options, struct tnf_source *source,
+                   struct tnf_git_commit_result *ret, struct tnf_error *err);

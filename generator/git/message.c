@@ -1,0 +1,38 @@
+#include "generator/git/message.h"
+
+static int by_text(const void *a, const void *b) {
+    return tnf_sv_cmp(*(const struct tnf_strview *)a, *(const struct tnf_strview *)b);
+}
+
+static void sort_tenants(struct tnf_git_changes *changes) {
+    if (changes->tenant_count == 0) return;
+    qsort(changes->tenants, changes->tenant_count, sizeof *changes->tenants, by_text);
+    size_t kept = 1;
+    for (size_t i = 1; i < changes->tenant_count; i++)
+        if (!tnf_sv_eq(changes->tenants[i], changes->tenants[kept - 1])) changes->tenants[kept++] = changes->tenants[i];
+    changes->tenant_count = kept;
+}
+
+static void add_subject(const struct tnf_git_commit_options *options, const struct tnf_git_changes *changes,
+                        struct tnf_strbuf *out) {
+    if (options->subject != NULL)
+        tnf_strbuf_add_str(out, options->subject);
+    else if (changes->tenant_count == 1)
+        tnf_strbuf_addf(out, "Generate tenant %.*s", TNF_SV_ARG(changes->tenants[0]));
+    else if (changes->tenant_count > 1)
+        tnf_strbuf_addf(out, "Generate %zu tenants", changes->tenant_count);
+    else
+        tnf_strbuf_addf(out, "Generate %llu stacks", (unsigned long long)changes->stacks);
+}
+
+void tnf_git_message(const struct tnf_git_commit_options *options, struct tnf_git_changes *changes,
+                     struct tnf_strbuf *out) {
+    sort_tenants(changes);
+    add_subject(options, changes, out);
+    tnf_strbuf_addf(out, "\n\nCatalog-Revision: %lld\nStacks-Changed: %llu\n", (long long)options->revision,
+                    (unsigned long long)changes->stacks);
+    size_t named = changes->tenant_count;
+    if (named > TNF_MESSAGE_TENANTS_MAX) named = TNF_MESSAGE_TENANTS_MAX;
+    for (size_t i = 0; i < named; i++) tnf_strbuf_addf(out, "Tenant: %.*s\n", TNF_SV_ARG(changes->tenants[i]));
+    if (named < changes->tenant_count) tnf_strbuf_addf(out, "Tenants-Not-Listed: %zu\n", changes->tenant_count - named);
+}

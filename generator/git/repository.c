@@ -1,0 +1,157 @@
+#include "generator/git/repository.h"
+
+#include "base/memory.h"
+#include "base/strbuf.h"
+
+static int git_error_of(struct tnf_error *err, enum tnf_code code, const char *what) {
+    const git_error *last = git_error_last();
+    return tnf_error_set(err, code, "could not %s: %s", what, last == NULL ? "git gave no reason" : last->message);
+}
+
+static int open_repository(const struct tnf_git_commit_options *options, git_repository **ret, struct tnf_error *err) {
+    const int code = git_repository_open_ext(ret, options->repository, 0, NULL);
+    if (code == 0) return 0;
+    if (code != GIT_ENOTFOUND) return git_error_of(err, TNF_E_IO, "open the repository");
+    if (!options->create) {
+        (void)tnf_error_set(err, TNF_E_NOT_FOUND, "there is no git repository at \"%s\"", options->repository);
+        tnf_error_hint(err, "name one with --repo, or make one with --init");
+        return TNF_E_NOT_FOUND;
+    }
+    git_repository_init_options init;
+    (void)git_repository_init_options_init(&init, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
+    init.flags = GIT_REPOSITORY_INIT_MKPATH;
+    if (git_repository_init_ext(ret, options->repository, &init) < 0)
+        return git_error_of(err, TNF_E_IO, "make a repository");
+    return 0;
+}
+
+static int set_reference(struct tnf_git_target *target, const char *branch, struct tnf_error *err) {
+    int valid = 0;
+    if (git_branch_name_is_valid(&valid, branch) < 0 || valid == 0) {
+        (void)tnf_error_set(err, TNF_E_INVALID, "\"%s\" is no name for a branch", branch);
+        tnf_error_hint(err, "see git check-ref-format(1)");
+        return TNF_E_INVALID;
+    }
+    struct tnf_strbuf name = TNF_STRBUF_INIT;
+    tnf_strbuf_addf(&name, "refs/heads/%s", branch);
+    target->reference = tnf_strbuf_detach(&name);
+    return 0;
+}
+
+/* A branch that is checked out with commits would leave its work tree behind. */
+static int check_not_checked_out(const struct tnf_git_target *target, const char *branch, struct tnf_error *err) {
+    if (git_repository_is_bare(target->repository) || !target->exists) return 0;
+    git_reference *reference;
+    if (git_reference_lookup(&reference, target->repository, target->reference) < 0)
+        return git_error_of(err, TNF_E_IO, "read the branch");
+    const int checked_out = git_branch_is_checked_out(reference);
+    git_reference_free(reference);
+    if (checked_out <= 0) return 0;
+    (void)tnf_error_set(err, TNF_E_CONFLICT, "branch \"%s\" is checked out in \"%s\"", branch,
+                        git_repository_workdir(target->repository));
+    tnf_error_hint(err, "commit to another branch with --branch, and merge it");
+    return TNF_E_CONFLICT;
+}
+
+static int read_parent(struct tnf_git_target *target, const struct tnf_git_commit_options *options,
+                       struct tnf_error *err) {
+    git_oid id;
+    int code = git_reference_name_to_id(&id, target->repository, target->reference);
+    target->exists = code == 0;
+    if (code == GIT_ENOTFOUND && options->onto == NULL)
+        code = git_reference_name_to_id(&id, target->repository, "HEAD");
+    if (!target->exists && options->onto != NULL) {
+        git_object *start;
+        if (git_revparse_single(&start, target->repository, options->onto) < 0) {
+            (void)tnf_error_set(err, TNF_E_NOT_FOUND, "there is no revision \"%s\" in the repository", options->onto);
+            tnf_error_hint(err, "give --onto a branch, a tag or a commit");
+            return TNF_E_NOT_FOUND;
+        }
+        git_object *commit;
+        code = git_object_peel(&commit, start, GIT_OBJECT_COMMIT);
+        git_object_free(start);
+        if (code < 0) return git_error_of(err, TNF_E_INVALID, "find a commit to start from");
+        id = *git_object_id(commit);
+        git_object_free(commit);
+    } else if (code == GIT_ENOTFOUND) {
+        return 0; /* nothing is committed yet: ours is the first commit */
+    } else if (code < 0) {
+        return git_error_of(err, TNF_E_IO, "read the branch");
+    }
+    if (git_commit_lookup(&target->parent, target->repository, &id) < 0 ||
+        git_commit_tree(&target->tree, target->parent) < 0)
+        return git_error_of(err, TNF_E_IO, "read the branch's commit");
+    return 0;
+}
+
+static int read_author(struct tnf_git_target *target, struct tnf_error *err) {
+    const char *name = getenv("GIT_AUTHOR_NAME");
+    const char *email = getenv("GIT_AUTHOR_EMAIL");
+    if (name != NULL && email != NULL && git_signature_now(&target->author, name, email) == 0) return 0;
+    const int code = git_signature_default(&target->author, target->repository);
+    if (code == 0) return 0;
+    if (code != GIT_ENOTFOUND) return git_error_of(err, TNF_E_IO, "read the author");
+    (void)tnf_error_set(err, TNF_E_NOT_FOUND, "git does not know who the author is");
+    tnf_error_hint(err, "run `git config --global user.name NAME` and `git config --global user.email EMAIL`");
+    return TNF_E_NOT_FOUND;
+}
+
+int tnf_git_target_open(const struct tnf_git_commit_options *options, struct tnf_git_target *ret,
+                        struct tnf_error *err) {
+    struct tnf_git_target target = {0};
+    (void)git_libgit2_init();
+    int code = open_repository(options, &target.repository, err);
+    if (code == 0) code = set_reference(&target, options->branch, err);
+    if (code == 0) code = read_parent(&target, options, err);
+    if (code == 0) code = check_not_checked_out(&target, options->branch, err);
+    if (code == 0) code = read_author(&target, err);
+    *ret = target;
+    if (code < 0) tnf_git_target_release(ret);
+    return code;
+}
+
+void tnf_git_target_release(struct tnf_git_target *target) {
+    git_signature_free(target->author);
+    git_tree_free(target->tree);
+    git_commit_free(target->parent);
+    git_repository_free(target->repository);
+    free(target->reference);
+    *target = (struct tnf_git_target){0};
+    (void)git_libgit2_shutdown();
+}
+
+static int move_branch(const struct tnf_git_target *target, const git_oid *commit, struct tnf_error *err) {
+    git_reference *moved = NULL;
+    const int code =
+        target->exists
+            ? git_reference_create_matching(&moved, target->repository, target->reference, commit, 1,
+                                            git_commit_id(target->parent), "commit: tenantform")
+            : git_reference_create(&moved, target->repository, target->reference, commit, 0, "branch: tenantform");
+    git_reference_free(moved);
+    if (code == 0) return 0;
+    if (code == GIT_EMODIFIED || code == GIT_EEXISTS) {
+        (void)tnf_error_set(err, TNF_E_CONFLICT, "somebody else moved %s meanwhile", target->reference);
+        tnf_error_hint(err, "nothing was changed; run it again");
+        return TNF_E_CONFLICT;
+    }
+    if (code == GIT_ELOCKED) {
+        (void)git_error_of(err, TNF_E_CONFLICT, "lock the branch");
+        tnf_error_hint(err, "another git process holds it, or left %s.lock behind when it was killed",
+                       target->reference);
+        return TNF_E_CONFLICT;
+    }
+    return git_error_of(err, TNF_E_IO, "move the branch");
+}
+
+int tnf_git_target_commit(const struct tnf_git_target *target, const git_oid *tree, const char *message,
+                          git_oid *ret_id, struct tnf_error *err) {
+    git_tree *looked_up;
+    if (git_tree_lookup(&looked_up, target->repository, tree) < 0)
+        return git_error_of(err, TNF_E_IO, "read the new tree");
+    const git_commit *parents[] = {target->parent};
+    const int code = git_commit_create(ret_id, target->repository, NULL, target->author, target->author, "UTF-8",
+                                       message, looked_up, target->parent == NULL ? 0 : 1, parents);
+    git_tree_free(looked_up);
+    if (code < 0) return git_error_of(err, TNF_E_IO, "write the commit");
+    return move_branch(target, ret_id, err);
+}

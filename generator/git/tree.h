@@ -1,0 +1,39 @@
+/*
+ * The new tree of a branch: the old one with its generated files replaced. Private to git.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "generator/git/pack.h"
+#include "generator/output/sha256.h"
+
+#include <git2.h>
+
+/* A generated folder, with its files already in the pack. */
+struct tnf_git_folder {
+    struct tnf_strview path; /* in the repository */
+    struct tnf_strview tenant;
+    struct tnf_strview *names; /* of its files, the manifest among them */
+    git_oid *ids;
+    size_t file_count;
+    git_oid manifest; /* id of the manifest's blob: two folders with the same one have the same files */
+};
+
+/* What is different from the old tree. */
+struct tnf_git_changes {
+    struct tnf_arena *arena; /* owns the names */
+    uint64_t stacks;
+    struct tnf_strview *tenants; /* may have doubles, not sorted */
+    size_t tenant_count;
+    size_t tenant_capacity;
+};
+
+/* Orders folders so that what lies in a folder follows it directly ('/' before every other byte). For qsort. */
+int tnf_git_folder_cmp(const void *a, const void *b);
+
+/* Writes all trees to the pack. `folders` are sorted with tnf_git_folder_cmp; `old` is the branch's tree or NULL;
+ * `base` is the folder that holds the output, "" for the root: only below it manifests are believed. *ret_id is the new
+ * root tree. */
+int tnf_git_tree_build(git_repository *repository, struct tnf_pack *pack, struct tnf_pack_scratch *scratch,
+                       const struct tnf_git_folder *folders, size_t count, const git_tree *old, struct tnf_strview base,
+                       struct tnf_git_changes *changes, git_oid *ret_id, struct tnf_error *err);

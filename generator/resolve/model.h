@@ -1,0 +1,51 @@
+/*
+ * The data of a stack's templates, as one typed object. Pure: rows in, values out. Private to resolve.
+ */
+#pragma once
+
+#include "generator/hcl/value.h"
+#include "generator/resolve/scene.h"
+
+/* What both kinds of stack share: names, tags, provider, backend. `bundle` is NULL for a platform stack. */
+struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                 const struct tnf_record *environment, const struct tnf_bundle *bundle);
+
+/* Data of templates/platform. `index` is the environment's in the scene. */
+int tnf_model_platform(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index, struct tnf_value *ret,
+                       struct tnf_error *err);
+
+/* Data of templates/tenant. */
+int tnf_model_tenant(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index,
+                     const struct tnf_bundle *bundle, struct tnf_value *ret, struct tnf_error *err);
+
+/* Parts of the tenant's model. */
+enum tnf_isolation { TNF_ISOLATION_POOL, TNF_ISOLATION_BRIDGE, TNF_ISOLATION_SILO };
+enum tnf_isolation tnf_model_isolation(const struct tnf_bundle *bundle);
+
+/* Network, cluster and load balancer of a VPC owner: the environment, or a silo tenant (placement not NULL). Adds the
+ * keys network, cluster, load_balancer to `model`. */
+int tnf_model_foundation(struct tnf_arena *arena, const struct tnf_record *environment,
+                         const struct tnf_record *placement, struct tnf_strview region, struct tnf_value model,
+                         struct tnf_error *err);
+
+/* name → settings of RDS instances and Redis caches; one entry "shared" each for an environment's shared ones. */
+struct tnf_value tnf_model_databases(struct tnf_arena *arena, const struct tnf_record *environment,
+                                     const struct tnf_bundle *bundle);
+struct tnf_value tnf_model_caches(struct tnf_arena *arena, const struct tnf_record *environment,
+                                  const struct tnf_bundle *bundle);
+
+/* Settings of a database (cache) from its row, which may be NULL, over the environment's. */
+struct tnf_value tnf_model_database(struct tnf_arena *arena, const struct tnf_record *environment,
+                                    const struct tnf_record *row);
+struct tnf_value tnf_model_cache(struct tnf_arena *arena, const struct tnf_record *environment,
+                                 const struct tnf_record *row);
+
+/* name → settings of the services that run (kinds that run as ECS services). */
+int tnf_model_services(struct tnf_arena *arena, const struct tnf_record *environment, const struct tnf_bundle *bundle,
+                       struct tnf_value *ret, struct tnf_error *err);
+/* Who may connect to what: "backend to database main" → {from, to, port}. */
+struct tnf_value tnf_model_connections(struct tnf_arena *arena, const struct tnf_bundle *bundle);
+
+/* Converters of catalog data. */
+struct tnf_value tnf_model_list(struct tnf_arena *arena, const struct tnf_strings *strings);
+struct tnf_value tnf_model_map(struct tnf_arena *arena, const struct tnf_pairs *pairs);

@@ -1,0 +1,105 @@
+#include "generator/resolve/layers.h"
+#include "generator/resolve/model.h"
+
+struct tnf_value tnf_model_list(struct tnf_arena *arena, const struct tnf_strings *strings) {
+    struct tnf_value list = tnf_value_list(arena);
+    for (size_t i = 0; i < strings->count; i++) tnf_list_add(arena, list, tnf_value_string(strings->items[i]));
+    return list;
+}
+
+struct tnf_value tnf_model_map(struct tnf_arena *arena, const struct tnf_pairs *pairs) {
+    struct tnf_value map = tnf_value_object(arena);
+    for (size_t i = 0; i < pairs->count; i++)
+        tnf_object_set(arena, map, pairs->items[i].key, tnf_value_string(pairs->items[i].value));
+    return map;
+}
+
+static void add_tags(struct tnf_arena *arena, struct tnf_value tags, const struct tnf_datum *more) {
+    if (!more->set) return;
+    for (size_t i = 0; i < more->map.count; i++)
+        tnf_object_set(arena, tags, more->map.items[i].key, tnf_value_string(more->map.items[i].value));
+}
+
+/* The nearest layer wins; our own tags win over all, as audits and cost reports rely on them. */
+static struct tnf_value stack_tags(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                   const struct tnf_record *environment, const struct tnf_bundle *bundle) {
+    struct tnf_value tags = tnf_value_object(arena);
+    add_tags(arena, tags, &scene->platform.data[TNF_PLATFORM_TAGS]);
+    add_tags(arena, tags, &environment->data[TNF_ENVIRONMENT_TAGS]);
+    if (bundle != NULL) {
+        add_tags(arena, tags, &bundle->tenant.data[TNF_TENANT_TAGS]);
+        add_tags(arena, tags, &bundle->placement.data[TNF_PLACEMENT_TAGS]);
+        tnf_object_set_string(arena, tags, "Tenant", bundle->tenant.data[TNF_TENANT_NAME].string);
+    }
+    tnf_object_set_string(arena, tags, "Environment", environment->data[TNF_ENVIRONMENT_NAME].string);
+    tnf_object_set_string(arena, tags, "ManagedBy", TNF_SV("tenantform"));
+    tnf_object_set_string(arena, tags, "Platform", scene->platform.data[TNF_PLATFORM_NAME].string);
+    tnf_object_sort(tags);
+    return tags;
+}
+
+static void add_backend(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_strview path,
+                        struct tnf_value model) {
+    tnf_object_set_bool(arena, model, "local_state", scene->local_state);
+    if (scene->local_state) return;
+    const struct tnf_datum *platform = scene->platform.data;
+    const struct tnf_strview name = platform[TNF_PLATFORM_NAME].string;
+    struct tnf_value backend = tnf_value_object(arena);
+    const struct tnf_strview bucket = tnf_arena_printf(arena, "%.*s-terraform-state", TNF_SV_ARG(name));
+    tnf_object_set_string(arena, backend, "bucket",
+                          tnf_layer_string(bucket, TNF_LAYERS(&platform[TNF_PLATFORM_STATE_BUCKET])));
+    tnf_object_set_string(arena, backend, "key", tnf_arena_printf(arena, "%.*s/terraform.tfstate", TNF_SV_ARG(path)));
+    tnf_object_set_string(
+        arena, backend, "region",
+        tnf_layer_string(platform[TNF_PLATFORM_REGION].string, TNF_LAYERS(&platform[TNF_PLATFORM_STATE_REGION])));
+    if (platform[TNF_PLATFORM_STATE_KMS_KEY].set)
+        tnf_object_set_string(arena, backend, "kms_key_id", platform[TNF_PLATFORM_STATE_KMS_KEY].string);
+    tnf_object_set_value(arena, model, "backend", backend);
+}
+
+static void add_provider(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_record *environment,
+                         const struct tnf_bundle *bundle, struct tnf_value model) {
+    const struct tnf_datum *row = environment->data;
+    const struct tnf_datum *own = bundle == NULL ? NULL : bundle->placement.data;
+    const struct tnf_datum *region = own == NULL ? NULL : &own[TNF_PLACEMENT_REGION];
+    const struct tnf_datum *account = own == NULL ? NULL : &own[TNF_PLACEMENT_ACCOUNT_ID];
+    const struct tnf_datum *role = own == NULL ? NULL : &own[TNF_PLACEMENT_ROLE_ARN];
+    tnf_object_set_string(arena, model, "region",
+                          tnf_layer_string(scene->platform.data[TNF_PLATFORM_REGION].string,
+                                           TNF_LAYERS(region, &row[TNF_ENVIRONMENT_REGION])));
+    const struct tnf_strview account_id =
+        tnf_layer_string((struct tnf_strview){0}, TNF_LAYERS(account, &row[TNF_ENVIRONMENT_ACCOUNT_ID],
+                                                             &scene->platform.data[TNF_PLATFORM_ACCOUNT_ID]));
+    if (account_id.len > 0) tnf_object_set_string(arena, model, "account_id", account_id);
+    const struct tnf_strview role_arn =
+        tnf_layer_string((struct tnf_strview){0}, TNF_LAYERS(role, &row[TNF_ENVIRONMENT_ROLE_ARN]));
+    if (role_arn.len > 0) tnf_object_set_string(arena, model, "role_arn", role_arn);
+}
+
+struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                 const struct tnf_record *environment, const struct tnf_bundle *bundle) {
+    const struct tnf_strview platform = scene->platform.data[TNF_PLATFORM_NAME].string;
+    const struct tnf_strview env = environment->data[TNF_ENVIRONMENT_NAME].string;
+    struct tnf_value model = tnf_value_object(arena);
+    tnf_object_set_string(arena, model, "platform", platform);
+    tnf_object_set_string(arena, model, "environment", env);
+    struct tnf_strview name = tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env));
+    struct tnf_strview path = tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(env));
+    tnf_object_set_string(arena, model, "parameter_prefix",
+                          tnf_arena_printf(arena, "/%.*s/%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)));
+    tnf_object_set_string(arena, model, "modules",
+                          bundle == NULL ? TNF_SV("../../modules") : TNF_SV("../../../../modules"));
+    if (bundle != NULL) {
+        const struct tnf_strview tenant = bundle->tenant.data[TNF_TENANT_NAME].string;
+        tnf_object_set_string(arena, model, "tenant", tenant);
+        name = tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(name), TNF_SV_ARG(tenant));
+        path = tnf_arena_printf(arena, "%.*s/tenants/%.*s", TNF_SV_ARG(path), TNF_SV_ARG(tenant));
+    }
+    tnf_object_set_string(arena, model, "name", name);
+    tnf_object_set_bool(arena, model, "protected",
+                        tnf_layer_bool(false, TNF_LAYERS(&environment->data[TNF_ENVIRONMENT_PROTECTED])));
+    tnf_object_set_value(arena, model, "tags", stack_tags(arena, scene, environment, bundle));
+    add_provider(arena, scene, environment, bundle, model);
+    add_backend(arena, scene, path, model);
+    return model;
+}

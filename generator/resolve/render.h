@@ -1,0 +1,41 @@
+/*
+ * From a stack's model to its files, through the templates of its kind. Private to resolve.
+ */
+#pragma once
+
+#include "base/strbuf.h"
+#include "generator/hcl/value.h"
+#include "generator/output/stack.h"
+#include "generator/template/template.h"
+
+/* The templates of one kind of stack: templates/<kind>/<file>.mustache, by file name. */
+struct tnf_kind_templates {
+    const struct tnf_template **templates;
+    struct tnf_strview *names; /* main.tf, services/… */
+    size_t count;
+};
+
+struct tnf_renderer {
+    struct tnf_template_set *set;
+    struct tnf_arena arena; /* owns the lists below */
+    struct tnf_kind_templates platform;
+    struct tnf_kind_templates tenant;
+    char fingerprint[65]; /* hex SHA-256 of all template sources */
+};
+
+/* Compiles the built-in templates and, over them, those of `directory` (may be NULL). */
+int tnf_renderer_init(struct tnf_renderer *renderer, const char *directory, struct tnf_error *err);
+void tnf_renderer_release(struct tnf_renderer *renderer);
+
+/* Memory of one rendering thread, reused from stack to stack. */
+struct tnf_render_buffers {
+    struct tnf_strbuf *texts;
+    struct tnf_stack_file *files;
+    size_t capacity;
+};
+void tnf_render_buffers_release(struct tnf_render_buffers *buffers);
+
+/* Renders the kind's templates; a template that renders to blanks alone gives no file. Sets stack->files and
+ * file_count, which point into `buffers` and are valid until the next call. */
+int tnf_render_stack(const struct tnf_kind_templates *kind, struct tnf_value model, struct tnf_render_buffers *buffers,
+                     struct tnf_stack *stack, struct tnf_error *err);

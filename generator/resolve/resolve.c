@@ -1,0 +1,119 @@
+#include "generator/resolve/resolve.h"
+
+#include "base/memory.h"
+#include "base/sha256.h"
+#include "generator/resolve/source.h"
+
+#include <string.h>
+
+struct tnf_resolver {
+    struct tnf_source source; /* first: a source is turned back into its resolver */
+    struct tnf_catalog *catalog;
+    struct tnf_arena arena;
+    struct tnf_scene scene;
+    struct tnf_modules modules;
+    struct tnf_renderer renderer;
+    int64_t revision;
+    char uuid[37];
+    char fingerprint[65];
+};
+
+static int each(struct tnf_source *source, const struct tnf_scope *scope, unsigned thread_count,
+                int (*visit)(void *context, uint64_t sequence, const struct tnf_stack *stack, struct tnf_error *err),
+                void *context, struct tnf_error *err) {
+    struct tnf_resolver *resolver = (struct tnf_resolver *)source;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_plan plan = {.catalog = resolver->catalog,
+                            .scene = &resolver->scene,
+                            .modules = &resolver->modules,
+                            .renderer = &resolver->renderer};
+    struct tnf_segment *segments;
+    TNF_TRY(tnf_segments(&arena, &resolver->scene, &resolver->modules, scope, &segments, &plan.segment_count, err));
+    plan.segments = segments;
+    struct tnf_strings only = {0};
+    if (scope != NULL && scope->tenants != NULL) {
+        only.count = scope->tenant_count;
+        only.items = TNF_ARENA_ARRAY(&arena, struct tnf_strview, only.count);
+        for (size_t i = 0; i < only.count; i++) only.items[i] = scope->tenants[i];
+        plan.only = &only;
+    }
+    return tnf_plan_each(&plan, thread_count, visit, context, err);
+}
+
+static void fingerprint(struct tnf_resolver *resolver, const struct tnf_resolve_options *options) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    tnf_strbuf_addf(&text, "%s\n%d\n%s\n", options->tool_version == NULL ? "" : options->tool_version,
+                    options->local_state, resolver->renderer.fingerprint);
+    for (size_t i = 0; i < resolver->modules.count; i++)
+        for (size_t f = 0; f < resolver->modules.items[i].file_count; f++)
+            tnf_strbuf_add_sv(&text, resolver->modules.items[i].files[f].content);
+    tnf_sha256_hex(text.ptr, text.len, resolver->fingerprint);
+}
+
+static int open_all(struct tnf_resolver *resolver, const struct tnf_resolve_options *options, struct tnf_error *err) {
+    TNF_TRY(tnf_catalog_open(options->catalog, TNF_OPEN_READ, &resolver->catalog, err));
+    TNF_TRY(tnf_catalog_begin_read(resolver->catalog, err));
+    TNF_TRY(tnf_catalog_revision(resolver->catalog, &resolver->revision, err));
+    TNF_TRY(tnf_catalog_uuid(resolver->catalog, resolver->uuid, err));
+    TNF_TRY(tnf_scene_read(resolver->catalog, options->local_state, &resolver->scene, err));
+    TNF_TRY(tnf_renderer_init(&resolver->renderer, options->templates, err));
+    tnf_modules_load(&resolver->arena, &resolver->modules);
+    fingerprint(resolver, options);
+    return 0;
+}
+
+int tnf_resolver_new(const struct tnf_resolve_options *options, struct tnf_resolver **ret, struct tnf_error *err) {
+    struct tnf_resolver *resolver = tnf_xcalloc(1, sizeof *resolver);
+    resolver->source.each = each;
+    const int code = open_all(resolver, options, err);
+    if (code < 0) {
+        tnf_resolver_free(resolver);
+        return code;
+    }
+    *ret = resolver;
+    return 0;
+}
+
+void tnf_resolver_free(struct tnf_resolver *resolver) {
+    if (resolver == NULL) return;
+    tnf_renderer_release(&resolver->renderer);
+    tnf_scene_release(&resolver->scene);
+    tnf_arena_release(&resolver->arena);
+    tnf_catalog_close(resolver->catalog);
+    free(resolver);
+}
+
+struct tnf_source *tnf_resolver_source(struct tnf_resolver *resolver) {
+    return &resolver->source;
+}
+
+int64_t tnf_resolver_revision(const struct tnf_resolver *resolver) {
+    return resolver->revision;
+}
+
+const char *tnf_resolver_uuid(const struct tnf_resolver *resolver) {
+    return resolver->uuid;
+}
+
+const char *tnf_resolver_fingerprint(const struct tnf_resolver *resolver) {
+    return resolver->fingerprint;
+}
+
+struct tnf_catalog *tnf_resolver_catalog(struct tnf_resolver *resolver) {
+    return resolver->catalog;
+}
+
+int tnf_resolver_changed(struct tnf_resolver *resolver, int64_t since, struct tnf_arena *arena,
+                         struct tnf_scope *ret_scope, bool *ret_everything, struct tnf_error *err) {
+    struct tnf_changes changes = {0};
+    TNF_TRY(tnf_catalog_changes(resolver->catalog, since, arena, &changes, err));
+    *ret_everything = changes.platform || changes.environments.count > 0;
+    *ret_scope = (struct tnf_scope){0};
+    if (*ret_everything) return 0;
+    /* An empty list is not NULL, which would mean all tenants. */
+    struct tnf_strview *tenants = TNF_ARENA_ARRAY(arena, struct tnf_strview, changes.tenants.count + 1);
+    for (size_t i = 0; i < changes.tenants.count; i++) tenants[i] = changes.tenants.items[i];
+    ret_scope->tenants = tenants;
+    ret_scope->tenant_count = changes.tenants.count;
+    return 0;
+}

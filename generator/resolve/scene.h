@@ -1,0 +1,20 @@
+/* What is the same for every stack of a run: the platform's and the environments' rows. Private to resolve. */
+#pragma once
+
+#include "base/arena.h"
+#include "catalog/catalog.h"
+
+struct tnf_scene {
+    struct tnf_arena arena; /* owns the records */
+    struct tnf_record platform;
+    struct tnf_records environments; /* by name */
+    bool *has_pool;                  /* for each environment: whether a pool tenant is placed in it */
+    bool local_state;
+};
+
+/* Reads the rows. TNF_E_INVALID when there is no platform or no environment. */
+int tnf_scene_read(struct tnf_catalog *catalog, bool local_state, struct tnf_scene *ret, struct tnf_error *err);
+void tnf_scene_release(struct tnf_scene *scene);
+
+/* Index of an environment, or -1. */
+int tnf_scene_environment(const struct tnf_scene *scene, struct tnf_strview name);

@@ -1,0 +1,52 @@
+#include "generator/resolve/segment.h"
+
+static int by_path(const void *a, const void *b) {
+    const struct tnf_segment *left = a;
+    const struct tnf_segment *right = b;
+    return tnf_sv_cmp(left->path, right->path);
+}
+
+static bool in_scope(const struct tnf_scope *scope, struct tnf_strview environment) {
+    if (scope == NULL || scope->environments == NULL) return true;
+    for (size_t i = 0; i < scope->environment_count; i++)
+        if (tnf_sv_eq(scope->environments[i], environment)) return true;
+    return false;
+}
+
+static int check_scope(const struct tnf_scene *scene, const struct tnf_scope *scope, struct tnf_error *err) {
+    if (scope == NULL || scope->environments == NULL) return 0;
+    for (size_t i = 0; i < scope->environment_count; i++) {
+        if (tnf_scene_environment(scene, scope->environments[i]) >= 0) continue;
+        (void)tnf_error_set(err, TNF_E_NOT_FOUND, "there is no environment \"%.*s\"",
+                            TNF_SV_ARG(scope->environments[i]));
+        tnf_error_hint(err, "see `tenantform environment list`");
+        return TNF_E_NOT_FOUND;
+    }
+    return 0;
+}
+
+static bool is_whole(const struct tnf_scope *scope) {
+    return scope == NULL || (scope->environments == NULL && scope->tenants == NULL);
+}
+
+int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_modules *modules,
+                 const struct tnf_scope *scope, struct tnf_segment **ret, size_t *ret_count, struct tnf_error *err) {
+    TNF_TRY(check_scope(scene, scope, err));
+    struct tnf_segment *segments =
+        TNF_ARENA_ARRAY(arena, struct tnf_segment, modules->count + 2 * scene->environments.count);
+    size_t count = 0;
+    for (size_t i = 0; i < modules->count && is_whole(scope); i++)
+        segments[count++] = (struct tnf_segment){TNF_SEGMENT_MODULE, modules->items[i].path, i};
+    for (size_t i = 0; i < scene->environments.count; i++) {
+        const struct tnf_strview name = scene->environments.items[i].data[TNF_ENVIRONMENT_NAME].string;
+        if (!in_scope(scope, name)) continue;
+        segments[count++] = (struct tnf_segment){TNF_SEGMENT_PLATFORM,
+                                                 tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(name)), i};
+        segments[count++] = (struct tnf_segment){
+            TNF_SEGMENT_TENANTS, tnf_arena_printf(arena, "environments/%.*s/tenants/", TNF_SV_ARG(name)), i};
+    }
+    qsort(segments, count, sizeof *segments, by_path);
+    *ret = segments;
+    *ret_count = count;
+    return 0;
+}

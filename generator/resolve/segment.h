@@ -1,0 +1,22 @@
+/*
+ * The order of a run. A segment is a run of neighbours in path order: one module, one platform stack, or all
+ * tenants of an environment. Segments sort by bytes, and no segment's path begins with another tenants
+ * segment's, so the stacks that they stand for come out in path order too. Private to resolve.
+ */
+#pragma once
+
+#include "generator/output/source.h"
+#include "generator/resolve/modules.h"
+#include "generator/resolve/scene.h"
+
+enum tnf_segment_kind { TNF_SEGMENT_MODULE, TNF_SEGMENT_PLATFORM, TNF_SEGMENT_TENANTS };
+
+struct tnf_segment {
+    enum tnf_segment_kind kind;
+    struct tnf_strview path; /* of the stack; of tenants the common part "environments/<env>/tenants/" */
+    size_t index;            /* of the environment in the scene, or of the module */
+};
+
+/* The segments in scope, sorted. NULL scope means all. TNF_E_NOT_FOUND for an environment that does not exist. */
+int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_modules *modules,
+                 const struct tnf_scope *scope, struct tnf_segment **ret, size_t *ret_count, struct tnf_error *err);
