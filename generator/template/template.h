@@ -22,6 +22,8 @@ int tnf_template_set_add(struct tnf_template_set *set, const char *name, const c
 int tnf_template_set_add_directory(struct tnf_template_set *set, const char *directory, struct tnf_error *err);
 /* Checks partials (existence, recursion depth). To be called once after the last add. */
 int tnf_template_set_link(struct tnf_template_set *set, struct tnf_error *err);
+/* Hex SHA-256 over names and sources of all templates in the set, in the order of their names. */
+void tnf_template_set_fingerprint(const struct tnf_template_set *set, char ret[65]);
 /* NULL when there is none. Borrowed from the set. */
 const struct tnf_template *tnf_template_find(const struct tnf_template_set *set, const char *name);
 

@@ -1,11 +1,6 @@
 #include "generator/rehearse/plan_events.h"
 
-#include "base/memory.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
+#include "tests/support/test.h"
 
 #define CHANGE(action, type)                                                                                           \
     "{\"type\":\"planned_change\",\"change\":{\"action\":\"" action "\",\"resource\":{\"resource_type\":\"" type       \

@@ -1,12 +1,6 @@
 #include "generator/rehearse/process.h"
 
-#include "base/memory.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "tests/support/test.h"
 
 static int run(const char *script, struct tnf_strbuf *output, int *status) {
     const char *const arguments[] = {"sh", "-c", script, NULL};

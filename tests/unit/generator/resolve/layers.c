@@ -1,9 +1,6 @@
 #include "generator/resolve/layers.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
+#include "tests/support/test.h"
 
 static struct tnf_datum integer(int64_t value) {
     return (struct tnf_datum){.set = true, .integer = value};

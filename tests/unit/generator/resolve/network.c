@@ -1,11 +1,6 @@
 #include "generator/resolve/network.h"
 
-#include "base/memory.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
+#include "tests/support/test.h"
 
 static struct tnf_strview subnet(struct tnf_value subnets, const char *zone, const char *tier) {
     return tnf_object_get(tnf_object_get(subnets, tnf_sv(zone), NULL), tnf_sv(tier), NULL).text;

@@ -1,10 +1,6 @@
 #include "generator/resolve/queue.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "tests/support/test.h"
 
 static void items_come_out_in_the_order_they_went_in(void **state) {
     (void)state;
