@@ -1,5 +1,7 @@
 #include "base/strview.h"
 
+#include "base/memory.h"
+
 #include <string.h>
 
 struct tnf_strview tnf_sv(const char *text) {
@@ -60,17 +62,24 @@ struct tnf_strview tnf_sv_next(struct tnf_strview *rest, char separator) {
     return part;
 }
 
+/* The digits as a number below zero, because INT64_MIN has no positive twin. */
+static bool negated_digits(struct tnf_strview digits, int64_t *ret) {
+    int64_t value = 0;
+    if (digits.len == 0 || digits.len > 19) return false;
+    for (size_t i = 0; i < digits.len; i++) {
+        const char c = digits.ptr[i];
+        if (c < '0' || c > '9') return false;
+        if (__builtin_mul_overflow(value, 10, &value)) return false;
+        if (__builtin_sub_overflow(value, c - '0', &value)) return false;
+    }
+    *ret = value;
+    return true;
+}
+
 bool tnf_sv_to_int(struct tnf_strview text, int64_t min, int64_t max, int64_t *ret) {
     const bool negative = text.len > 0 && text.ptr[0] == '-';
-    if (negative) text = tnf_sv_from(text, 1);
-    if (text.len == 0 || text.len > 19) return false;
-    /* Accumulated below zero, because INT64_MIN has no positive twin. */
-    int64_t value = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9') return false;
-        if (__builtin_mul_overflow(value, 10, &value)) return false;
-        if (__builtin_sub_overflow(value, text.ptr[i] - '0', &value)) return false;
-    }
+    int64_t value;
+    if (!negated_digits(negative ? tnf_sv_from(text, 1) : text, &value)) return false;
     if (!negative && value == INT64_MIN) return false;
     if (!negative) value = -value;
     if (value < min || value > max) return false;
@@ -78,18 +87,36 @@ bool tnf_sv_to_int(struct tnf_strview text, int64_t min, int64_t max, int64_t *r
     return true;
 }
 
+/* The well-formed sequences by their first byte (The Unicode Standard, table 3-7): the second byte's range leaves out
+ * overlong forms, surrogates and what lies past U+10FFFF; all further bytes are 80 to BF. */
+static const struct {
+    unsigned char first_min;
+    unsigned char first_max;
+    unsigned char second_min;
+    unsigned char second_max;
+    size_t length;
+} utf8_forms[] = {
+    {0x00, 0x7F, 0, 0, 1},       {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
+    {0xE1, 0xEC, 0x80, 0xBF, 3}, {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
+    {0xF0, 0xF0, 0x90, 0xBF, 4}, {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
+};
+
+static size_t utf8_form(unsigned char first) {
+    size_t form = 0;
+    while (form < TNF_ARRAY_LEN(utf8_forms) && first > utf8_forms[form].first_max) form++;
+    return form;
+}
+
 /* Length of the UTF-8 sequence at p (at most `left` bytes), 0 when it is not well formed. */
 static size_t utf8_sequence(const unsigned char *p, size_t left) {
-    if (p[0] < 0x80) return 1;
-    const size_t need = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : 2;
-    if (p[0] < 0xC2 || p[0] > 0xF4 || left < need) return 0;
-    for (size_t i = 1; i < need; i++)
+    const size_t form = utf8_form(p[0]);
+    if (form == TNF_ARRAY_LEN(utf8_forms) || p[0] < utf8_forms[form].first_min) return 0;
+    const size_t length = utf8_forms[form].length;
+    if (left < length) return 0;
+    if (length > 1 && (p[1] < utf8_forms[form].second_min || p[1] > utf8_forms[form].second_max)) return 0;
+    for (size_t i = 2; i < length; i++)
         if ((p[i] & 0xC0) != 0x80) return 0;
-    if (p[0] == 0xE0 && p[1] < 0xA0) return 0;
-    if (p[0] == 0xED && p[1] > 0x9F) return 0;
-    if (p[0] == 0xF0 && p[1] < 0x90) return 0;
-    if (p[0] == 0xF4 && p[1] > 0x8F) return 0;
-    return need;
+    return length;
 }
 
 bool tnf_sv_is_utf8(struct tnf_strview text) {

@@ -11,21 +11,25 @@
 
 #include <cmocka.h>
 
+static void describe_list(const struct tnf_datum *datum, struct tnf_strbuf *out) {
+    for (size_t i = 0; i < datum->list.count; i++)
+        tnf_strbuf_addf(out, "%s'%.*s'", i == 0 ? "[" : " ", TNF_SV_ARG(datum->list.items[i]));
+    tnf_strbuf_add_str(out, datum->list.count == 0 ? "[]" : "]");
+}
+
+static void describe_map(const struct tnf_datum *datum, struct tnf_strbuf *out) {
+    for (size_t i = 0; i < datum->map.count; i++)
+        tnf_strbuf_addf(out, "%s%.*s='%.*s'", i == 0 ? "{" : " ", TNF_SV_ARG(datum->map.items[i].key),
+                        TNF_SV_ARG(datum->map.items[i].value));
+    tnf_strbuf_add_str(out, datum->map.count == 0 ? "{}" : "}");
+}
+
 static void describe_datum(const struct tnf_field *field, const struct tnf_datum *datum, struct tnf_strbuf *out) {
     if (field->type == TNF_TYPE_STRING) tnf_strbuf_addf(out, "'%.*s'", TNF_SV_ARG(datum->string));
     if (field->type == TNF_TYPE_INT) tnf_strbuf_addf(out, "%lld", (long long)datum->integer);
     if (field->type == TNF_TYPE_BOOL) tnf_strbuf_add_str(out, datum->boolean ? "true" : "false");
-    if (field->type == TNF_TYPE_LIST) {
-        for (size_t i = 0; i < datum->list.count; i++)
-            tnf_strbuf_addf(out, "%s'%.*s'", i == 0 ? "[" : " ", TNF_SV_ARG(datum->list.items[i]));
-        tnf_strbuf_add_str(out, datum->list.count == 0 ? "[]" : "]");
-    }
-    if (field->type == TNF_TYPE_MAP) {
-        for (size_t i = 0; i < datum->map.count; i++)
-            tnf_strbuf_addf(out, "%s%.*s='%.*s'", i == 0 ? "{" : " ", TNF_SV_ARG(datum->map.items[i].key),
-                            TNF_SV_ARG(datum->map.items[i].value));
-        tnf_strbuf_add_str(out, datum->map.count == 0 ? "{}" : "}");
-    }
+    if (field->type == TNF_TYPE_LIST) describe_list(datum, out);
+    if (field->type == TNF_TYPE_MAP) describe_map(datum, out);
 }
 
 /* One line for each row: entity field=value@line:column … */
