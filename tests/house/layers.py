@@ -36,7 +36,7 @@ LIBRARIES = {
     r"grpc(/.*)?\.h": ["provider/transport/"],
     r"(protobuf-c/.*|.*\.pb-c)\.h": ["provider/wire/"],
     r"msgpack(/.*)?\.h": ["provider/wire/"],
-    r"openssl/.*\.h": ["base/sha256", "provider/handshake/", "provider/transport/"],
+    r"openssl/.*\.h": ["base/sha256", "generator/git/pack", "provider/handshake/", "provider/transport/"],
     r"cmocka\.h": ["tests/"],
 }
 
