@@ -1,0 +1,197 @@
+#include "generator/resolve/model.h"
+
+#include "catalog/record.h"
+#include "generator/hcl/writer.h"
+#include "tests/support/test.h"
+
+/* A tenant with rows that a test fills; everything lives in one arena. */
+struct fixture {
+    struct tnf_arena arena;
+    struct tnf_record environment;
+    struct tnf_bundle bundle;
+    struct tnf_record services[4];
+    struct tnf_record routes[4];
+};
+
+static void set(struct fixture *fixture, struct tnf_record *record, int field, const char *text) {
+    struct tnf_error err = {0};
+    if (tnf_record_set_text(record, (size_t)field, tnf_sv(text), &fixture->arena, &err) < 0)
+        fail_msg("%s", err.message);
+}
+
+static int set_up(void **state) {
+    struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
+    struct tnf_arena *arena = &fixture->arena;
+    fixture->environment = tnf_record_new(arena, TNF_ENTITY_ENVIRONMENT);
+    set(fixture, &fixture->environment, TNF_ENVIRONMENT_NAME, "staging");
+    set(fixture, &fixture->environment, TNF_ENVIRONMENT_DOMAIN, "staging.example.com");
+    set(fixture, &fixture->environment, TNF_ENVIRONMENT_SCALING_MAX, "3");
+    fixture->bundle.tenant = tnf_record_new(arena, TNF_ENTITY_TENANT);
+    set(fixture, &fixture->bundle.tenant, TNF_TENANT_NAME, "acme");
+    set(fixture, &fixture->bundle.tenant, TNF_TENANT_ISOLATION, "bridge");
+    fixture->bundle.placement = tnf_record_new(arena, TNF_ENTITY_PLACEMENT);
+    fixture->bundle.services.items = fixture->services;
+    fixture->bundle.routes.items = fixture->routes;
+    *state = fixture;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    struct fixture *fixture = *state;
+    tnf_arena_release(&fixture->arena);
+    free(fixture);
+    return 0;
+}
+
+static struct tnf_record *add_service(struct fixture *fixture, const char *name) {
+    struct tnf_record *service = &fixture->services[fixture->bundle.services.count++];
+    *service = tnf_record_new(&fixture->arena, TNF_ENTITY_SERVICE);
+    set(fixture, service, TNF_SERVICE_NAME, name);
+    set(fixture, service, TNF_SERVICE_IMAGE, "registry.example.com/api:1");
+    return service;
+}
+
+static struct tnf_record *add_route(struct fixture *fixture, const char *service) {
+    struct tnf_record *route = &fixture->routes[fixture->bundle.routes.count++];
+    *route = tnf_record_new(&fixture->arena, TNF_ENTITY_ROUTE);
+    set(fixture, route, TNF_ROUTE_SERVICE, service);
+    set(fixture, route, TNF_ROUTE_NAME, "main");
+    set(fixture, route, TNF_ROUTE_PRIORITY, "100");
+    return route;
+}
+
+static struct tnf_value services(struct fixture *fixture) {
+    struct tnf_value value = tnf_value_null();
+    struct tnf_error err = {0};
+    if (tnf_model_services(&fixture->arena, &fixture->environment, &fixture->bundle, &value, &err) < 0)
+        fail_msg("%s", err.message);
+    return value;
+}
+
+static struct tnf_value at(struct tnf_value object, const char *key) {
+    bool found;
+    const struct tnf_value value = tnf_object_get(object, tnf_sv(key), &found);
+    if (!found) fail_msg("there is no key %s", key);
+    return value;
+}
+
+static bool has(struct tnf_value object, const char *key) {
+    bool found;
+    (void)tnf_object_get(object, tnf_sv(key), &found);
+    return found;
+}
+
+static void a_web_service_gets_the_built_in_defaults(void **state) {
+    struct fixture *fixture = *state;
+    (void)add_service(fixture, "api");
+    const struct tnf_value api = at(services(fixture), "api");
+    assert_int_equal(at(api, "port").integer, 8080);
+    assert_int_equal(at(api, "cpu").integer, 256);
+    assert_int_equal(at(api, "memory").integer, 512);
+    assert_true(tnf_sv_eq_c(at(at(api, "health"), "path").text, "/health"));
+    assert_int_equal(at(at(api, "scaling"), "min").integer, 1);
+    assert_int_equal(at(at(api, "scaling"), "cpu").integer, 70);
+}
+
+static void scaling_comes_from_the_nearest_layer(void **state) {
+    struct fixture *fixture = *state;
+    struct tnf_record *api = add_service(fixture, "api");
+    assert_int_equal(at(at(at(services(fixture), "api"), "scaling"), "max").integer, 3);
+    set(fixture, &fixture->bundle.placement, TNF_PLACEMENT_SCALING_MAX, "5");
+    assert_int_equal(at(at(at(services(fixture), "api"), "scaling"), "max").integer, 5);
+    set(fixture, api, TNF_SERVICE_SCALING_MAX, "7");
+    assert_int_equal(at(at(at(services(fixture), "api"), "scaling"), "max").integer, 7);
+}
+
+static void a_worker_has_no_port_and_no_health_check(void **state) {
+    struct fixture *fixture = *state;
+    set(fixture, add_service(fixture, "jobs"), TNF_SERVICE_KIND, "worker");
+    const struct tnf_value jobs = at(services(fixture), "jobs");
+    assert_false(has(jobs, "port"));
+    assert_false(has(jobs, "health"));
+}
+
+static void a_subdomain_stands_under_the_domain_that_serves_the_tenant(void **state) {
+    struct fixture *fixture = *state;
+    (void)add_service(fixture, "api");
+    set(fixture, add_route(fixture, "api"), TNF_ROUTE_SUBDOMAIN, "acme");
+    struct tnf_value route = at(at(at(services(fixture), "api"), "routes"), "main");
+    assert_true(tnf_sv_eq_c(tnf_list_at(at(route, "hosts"), 0).text, "acme.staging.example.com"));
+
+    set(fixture, &fixture->bundle.tenant, TNF_TENANT_ISOLATION, "silo");
+    set(fixture, &fixture->bundle.placement, TNF_PLACEMENT_DOMAIN, "acme.org");
+    route = at(at(at(services(fixture), "api"), "routes"), "main");
+    assert_true(tnf_sv_eq_c(tnf_list_at(at(route, "hosts"), 0).text, "acme.acme.org"));
+}
+
+static void routes_of_other_services_stay_with_them(void **state) {
+    struct fixture *fixture = *state;
+    (void)add_service(fixture, "api");
+    (void)add_service(fixture, "site");
+    (void)add_route(fixture, "site");
+    assert_false(has(at(services(fixture), "api"), "routes"));
+    assert_true(has(at(services(fixture), "site"), "routes"));
+}
+
+static void a_policy_line_becomes_action_and_resource(void **state) {
+    struct fixture *fixture = *state;
+    set(fixture, add_service(fixture, "api"), TNF_SERVICE_POLICY, "s3:GetObject arn:aws:s3:::bucket/key");
+    const struct tnf_value statement = tnf_list_at(at(at(services(fixture), "api"), "policy"), 0);
+    assert_true(tnf_sv_eq_c(tnf_list_at(at(statement, "actions"), 0).text, "s3:GetObject"));
+    assert_true(tnf_sv_eq_c(tnf_list_at(at(statement, "resources"), 0).text, "arn:aws:s3:::bucket/key"));
+}
+
+static void a_kind_that_is_not_generated_is_refused_by_name(void **state) {
+    struct fixture *fixture = *state;
+    set(fixture, add_service(fixture, "train"), TNF_SERVICE_KIND, "training");
+    struct tnf_value value;
+    struct tnf_error err = {0};
+    assert_int_equal(tnf_model_services(&fixture->arena, &fixture->environment, &fixture->bundle, &value, &err),
+                     TNF_E_INVALID);
+    assert_string_equal(err.message, "tenant acme: service train: kind training is not generated by this version");
+}
+
+static void connections_name_both_ends_and_the_port(void **state) {
+    struct fixture *fixture = *state;
+    struct tnf_record *site = add_service(fixture, "site");
+    struct tnf_record *api = add_service(fixture, "api");
+    set(fixture, site, TNF_SERVICE_CALLS, "api");
+    set(fixture, api, TNF_SERVICE_PORT, "9000");
+    set(fixture, api, TNF_SERVICE_DATABASE, "main");
+    set(fixture, api, TNF_SERVICE_CACHE, "main");
+    const struct tnf_value connections = tnf_model_connections(&fixture->arena, &fixture->bundle);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    struct tnf_error err = {0};
+    assert_int_equal(tnf_hcl_write(connections, 0, &text, &err), 0);
+    assert_string_equal(text.ptr, "{\n"
+                                  "  \"api to cache main\" = {\n"
+                                  "    from = \"service/api\"\n"
+                                  "    to   = \"cache/main\"\n"
+                                  "    port = 6379\n"
+                                  "  }\n"
+                                  "  \"api to database main\" = {\n"
+                                  "    from = \"service/api\"\n"
+                                  "    to   = \"database/main\"\n"
+                                  "    port = 5432\n"
+                                  "  }\n"
+                                  "  \"site to service api\" = {\n"
+                                  "    from = \"service/site\"\n"
+                                  "    to   = \"service/api\"\n"
+                                  "    port = 9000\n"
+                                  "  }\n"
+                                  "}");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_web_service_gets_the_built_in_defaults, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(scaling_comes_from_the_nearest_layer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_worker_has_no_port_and_no_health_check, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_subdomain_stands_under_the_domain_that_serves_the_tenant, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(routes_of_other_services_stay_with_them, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_policy_line_becomes_action_and_resource, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_kind_that_is_not_generated_is_refused_by_name, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(connections_name_both_ends_and_the_port, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("generator/resolve/model_service", tests, NULL, NULL);
+}
