@@ -21,9 +21,37 @@ const struct tnf_cli_option tnf_cli_global_options[] = {
 };
 const size_t tnf_cli_global_option_count = TNF_ARRAY_LEN(tnf_cli_global_options);
 
+static const char output_group[] = "Generate, check and commit";
+
+static const struct tnf_cli_option rehearse_options[] = {
+    {.name = "out",
+     .letter = 'o',
+     .value = "DIR",
+     .help = "directory that was generated; the current one when not given"},
+    {.name = "environment", .letter = 'e', .value = "NAME", .help = "only stacks of this environment"},
+    {.name = "tenant", .letter = 't', .value = "NAME", .help = "only stacks of this tenant"},
+    {.name = "jobs", .letter = 'j', .value = "N", .help = "stacks side by side; one for each processor when not given"},
+    {.name = "terraform", .value = "PROGRAM", .help = "Terraform or OpenTofu; terraform when not given"},
+    {.name = "provider",
+     .value = "DIR",
+     .help = "directory of terraform-provider-rehearsal; this program's when not given"},
+};
+
 static const char about[] = "About this program";
 
 const struct tnf_cli_command tnf_cli_commands[] = {
+    {.name = "rehearse",
+     .group = output_group,
+     .summary = "run real Terraform over generated stacks without an account",
+     .arguments = "",
+     .description =
+         "A scratch copy of the stacks goes through init, validate, plan, apply and a second plan that has to be "
+         "empty, with the providers played from their schemas: no credentials, no network, and nothing left in the "
+         "output. Prints what each stack would create.",
+     .examples = "Rehearse what a change touches\ttenantform rehearse --environment staging --tenant acme\n"
+                 "With OpenTofu\ttenantform rehearse --terraform tofu",
+     OPTIONS(rehearse_options),
+     .run = tnf_cli_cmd_rehearse},
     {.name = "completion",
      .group = about,
      .summary = "print the completion script of a shell",

@@ -18,4 +18,5 @@ int tnf_cli_cmd_complete(struct tnf_cli *cli, const struct tnf_cli_args *args, s
 int tnf_cli_cmd_completion(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
 int tnf_cli_cmd_help(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
 int tnf_cli_cmd_man(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
+int tnf_cli_cmd_rehearse(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
 int tnf_cli_cmd_version(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);

@@ -232,6 +232,19 @@ static void add_files(const struct tnf_git_folder *own, struct entries *entries)
     }
 }
 
+/* Whether the level was a generated folder, is one, or both with other content. */
+static void compare(struct building *building, const struct level *level, const struct tnf_git_folder *own,
+                    bool was_generated, const git_oid *old_manifest) {
+    if (own == NULL && !was_generated) return;
+    if (own == NULL) {
+        note_change(building, tnf_place_of(level->path).tenant);
+        return;
+    }
+    const bool has_manifest = !git_oid_is_zero(&own->manifest);
+    if (has_manifest && (!was_generated || git_oid_cmp(old_manifest, &own->manifest) != 0))
+        note_change(building, own->tenant);
+}
+
 static int build_level(struct building *building, const struct level *level, bool *ret_empty, git_oid *ret_id,
                        struct tnf_error *err) {
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
@@ -241,9 +254,7 @@ static int build_level(struct building *building, const struct level *level, boo
     git_oid old_manifest;
     const int found = read_manifest(building, level->old, level->path, &arena, &manifest, &old_manifest, err);
     if (found < 0 && found != TNF_E_NOT_FOUND) return found;
-    if (own != NULL && (found < 0 || git_oid_cmp(&old_manifest, &own->manifest) != 0))
-        note_change(building, own->tenant);
-    if (own == NULL && found == 0) note_change(building, tnf_place_of(level->path).tenant);
+    compare(building, level, own, found == 0, &old_manifest);
 
     TNF_AUTO(release_entries) struct entries entries = {0};
     TNF_TRY(take_old(building, level, &manifest, &entries, err));

@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "generator/git/pack.h"
-#include "generator/output/sha256.h"
 
 #include <git2.h>
 

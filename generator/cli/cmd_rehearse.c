@@ -1,0 +1,117 @@
+#include "generator/cli/commands.h"
+
+#include "base/memory.h"
+#include "base/strbuf.h"
+#include "generator/cli/print.h"
+#include "generator/rehearse/rehearse.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { PATH_SIZE = 4096, TYPES_SHOWN = 6 };
+
+struct reporting {
+    struct tnf_cli *cli;
+    json_t *stacks;
+    uint64_t create;
+};
+
+/* The largest counts first come to mind: "6 aws_subnet, 4 aws_route_table, … and 12 others". */
+static void add_types(struct tnf_strbuf *out, const struct tnf_rehearsal *rehearsal) {
+    uint64_t shown = 0;
+    for (size_t i = 0; i < rehearsal->type_count && i < TYPES_SHOWN; i++) {
+        const struct tnf_rehearse_count *type = &rehearsal->types[i];
+        tnf_strbuf_addf(out, "%s%llu %s", i == 0 ? "" : ", ", (unsigned long long)type->count, type->type);
+        shown += type->count;
+    }
+    if (shown < rehearsal->create)
+        tnf_strbuf_addf(out, " and %llu more", (unsigned long long)(rehearsal->create - shown));
+}
+
+static void say_stack(const struct reporting *reporting, const struct tnf_rehearsal *rehearsal) {
+    if (rehearsal->step != TNF_REHEARSE_DONE) {
+        tnf_cli_line(reporting->cli, "%s   %s failed", rehearsal->stack, tnf_rehearse_step_name(rehearsal->step));
+        if (!reporting->cli->json) (void)fprintf(reporting->cli->err, "%s\n", rehearsal->output);
+        return;
+    }
+    tnf_cli_line(reporting->cli,
+                 "%s   valid   %llu to create, %llu to change, %llu to destroy   applied   second plan empty",
+                 rehearsal->stack, (unsigned long long)rehearsal->create, (unsigned long long)rehearsal->change,
+                 (unsigned long long)rehearsal->destroy);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf types = TNF_STRBUF_INIT;
+    add_types(&types, rehearsal);
+    if (types.len > 0) tnf_cli_line(reporting->cli, "    %s", types.ptr);
+}
+
+static json_t *stack_json(const struct tnf_rehearsal *rehearsal) {
+    json_t *types = json_object();
+    for (size_t i = 0; i < rehearsal->type_count; i++)
+        (void)json_object_set_new(types, rehearsal->types[i].type, json_integer((json_int_t)rehearsal->types[i].count));
+    json_t *object = json_object();
+    (void)json_object_set_new(object, "stack", tnf_cli_json_text(tnf_sv(rehearsal->stack)));
+    (void)json_object_set_new(object, "ok", json_boolean(rehearsal->step == TNF_REHEARSE_DONE));
+    (void)json_object_set_new(object, "step", json_string(tnf_rehearse_step_name(rehearsal->step)));
+    (void)json_object_set_new(object, "create", json_integer((json_int_t)rehearsal->create));
+    (void)json_object_set_new(object, "change", json_integer((json_int_t)rehearsal->change));
+    (void)json_object_set_new(object, "destroy", json_integer((json_int_t)rehearsal->destroy));
+    (void)json_object_set_new(object, "created_types", types);
+    (void)json_object_set_new(object, "output", tnf_cli_json_text(tnf_sv(rehearsal->output)));
+    return object;
+}
+
+static void on_rehearsal(const struct tnf_rehearsal *rehearsal, void *context) {
+    struct reporting *reporting = context;
+    reporting->create += rehearsal->create;
+    (void)json_array_append_new(reporting->stacks, stack_json(rehearsal));
+    say_stack(reporting, rehearsal);
+    (void)fflush(reporting->cli->out);
+}
+
+/* The provider is installed beside this program. */
+static int own_directory(struct tnf_arena *arena, const char **ret, struct tnf_error *err) {
+    char path[PATH_SIZE];
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    if (length <= 0 || (size_t)length == sizeof path)
+        return tnf_error_set(err, TNF_E_IO, "could not find the directory of this program");
+    size_t end = (size_t)length;
+    while (end > 1 && path[end - 1] != '/') end--;
+    *ret = tnf_arena_sv(arena, tnf_sv_n(path, end - 1)).ptr;
+    return 0;
+}
+
+static int read_jobs(struct tnf_cli *cli, const struct tnf_cli_args *args, unsigned *ret, struct tnf_error *err) {
+    const char *text = tnf_cli_value(args, "jobs");
+    int64_t jobs = 0;
+    if (text != NULL && !tnf_sv_to_int(tnf_sv(text), 1, 64, &jobs))
+        return tnf_cli_usage_error(cli, err, "--jobs takes a number from 1 to 64, not \"%s\"", text);
+    *ret = (unsigned)jobs;
+    return 0;
+}
+
+int tnf_cli_cmd_rehearse(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+    const char *output = tnf_cli_value(args, "out");
+    const char *terraform = tnf_cli_value(args, "terraform");
+    struct tnf_rehearse_options options = {
+        .output = output == NULL ? "." : output,
+        .terraform = terraform == NULL ? "terraform" : terraform,
+        .provider = tnf_cli_value(args, "provider"),
+        .environment = tnf_cli_value(args, "environment"),
+        .tenant = tnf_cli_value(args, "tenant"),
+    };
+    TNF_TRY(read_jobs(cli, args, &options.jobs, err));
+    if (options.provider == NULL) TNF_TRY(own_directory(&cli->arena, &options.provider, err));
+    struct reporting reporting = {.cli = cli, .stacks = json_array()};
+    uint64_t failed = 0;
+    const int code = tnf_rehearse(&options, on_rehearsal, &reporting, &failed, err);
+    if (code < 0 && !cli->json) {
+        json_decref(reporting.stacks);
+        return code;
+    }
+    tnf_cli_say(cli, "%zu stacks, %llu resources; no account, no credentials and no network were used",
+                json_array_size(reporting.stacks), (unsigned long long)reporting.create);
+    json_t *object = tnf_cli_json_new();
+    (void)json_object_set_new(object, "ok", json_boolean(code == 0));
+    (void)json_object_set_new(object, "stacks", reporting.stacks);
+    TNF_TRY(tnf_cli_json_write(cli, object, err));
+    return code < 0 ? TNF_CLI_EXIT_ERROR : TNF_CLI_EXIT_OK;
+}
