@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -104,6 +105,20 @@ int tnf_file_write(const char *path, struct tnf_strview bytes, struct tnf_error 
         return code;
     }
     flush_directory_of(path);
+    return 0;
+}
+
+int tnf_file_copy(const char *from, const char *to, unsigned mode, struct tnf_error *err) {
+    TNF_AUTO_CLOSE int in = open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    struct stat info;
+    if (in < 0 || fstat(in, &info) < 0) return system_error(err, "read", from);
+    TNF_AUTO_CLOSE int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+    if (out < 0) return system_error(err, "write", to);
+    for (off_t left = info.st_size; left > 0;) {
+        const ssize_t sent = sendfile(out, in, NULL, (size_t)left);
+        if (sent <= 0) return system_error(err, "copy to", to);
+        left -= sent;
+    }
     return 0;
 }
 

@@ -19,6 +19,9 @@ int tnf_file_read(const char *path, size_t limit, struct tnf_strbuf *out, struct
  * over it, so that whoever looks sees the old content or the new one, also after a crash. The folder has to exist. */
 int tnf_file_write(const char *path, struct tnf_strview bytes, struct tnf_error *err);
 
+/* Copies a file to a path where nothing is yet, with that mode less the umask. A link at `from` is not followed. */
+int tnf_file_copy(const char *from, const char *to, unsigned mode, struct tnf_error *err);
+
 /* Creates the folder and those above it that are missing. A folder that exists is fine, also when somebody else makes
  * it at the same time. */
 int tnf_file_make_directories(const char *path, struct tnf_error *err);

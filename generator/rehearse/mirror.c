@@ -1,10 +1,9 @@
 #include "generator/rehearse/mirror.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,33 +27,9 @@ static int io_error(struct tnf_error *err, const char *what, const char *path) {
     return tnf_error_set(err, TNF_E_IO, "could not %s \"%s\": %s", what, path, strerror(errno));
 }
 
-static int make_directories(struct tnf_arena *arena, const char *path, struct tnf_error *err) {
-    for (size_t i = 1; path[i] != '\0'; i++) {
-        if (path[i] != '/') continue;
-        const char *part = tnf_arena_sv(arena, tnf_sv_n(path, i)).ptr;
-        if (mkdir(part, 0700) < 0 && errno != EEXIST) return io_error(err, "make directory", part);
-    }
-    if (mkdir(path, 0700) < 0 && errno != EEXIST) return io_error(err, "make directory", path);
-    return 0;
-}
-
-static int copy(const char *from, const char *to, mode_t mode, struct tnf_error *err) {
-    TNF_AUTO_CLOSE int in = open(from, O_RDONLY | O_CLOEXEC);
-    struct stat status;
-    if (in < 0 || fstat(in, &status) < 0) return io_error(err, "read", from);
-    TNF_AUTO_CLOSE int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    if (out < 0) return io_error(err, "write", to);
-    for (off_t left = status.st_size; left > 0;) {
-        const ssize_t sent = sendfile(out, in, NULL, (size_t)left);
-        if (sent <= 0) return io_error(err, "copy to", to);
-        left -= sent;
-    }
-    return 0;
-}
-
 /* A symbolic link would not do: the provider looks for its schema beside the file that it was started from. */
 static int link_or_copy(const char *from, const char *to, mode_t mode, struct tnf_error *err) {
-    return link(from, to) == 0 ? 0 : copy(from, to, mode, err);
+    return link(from, to) == 0 ? 0 : tnf_file_copy(from, to, mode, err);
 }
 
 static int add_player(struct tnf_arena *arena, const char *root, const char *provider, const char *host,
@@ -68,7 +43,7 @@ static int add_player(struct tnf_arena *arena, const char *root, const char *pro
     const char *directory = tnf_arena_printf(arena, "%s/" TNF_MIRROR_DIRECTORY "/%s/%s/%s/linux_amd64", root, host,
                                              player->source, player->version)
                                 .ptr;
-    TNF_TRY(make_directories(arena, directory, err));
+    TNF_TRY(tnf_file_make_directories(directory, err));
     const char *program =
         tnf_arena_printf(arena, "%s/terraform-provider-%s_v%s", directory, player->type, player->version).ptr;
     TNF_TRY(link_or_copy(tnf_arena_printf(arena, "%s/" PROGRAM, provider).ptr, program, 0700, err));
@@ -84,9 +59,7 @@ static int write_config(struct tnf_arena *arena, const char *root, struct tnf_er
                                                      "  }\n"
                                                      "}\n",
                                                      root);
-    TNF_AUTO_CLOSE int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0 || write(file, text.ptr, text.len) != (ssize_t)text.len) return io_error(err, "write", path);
-    return 0;
+    return tnf_file_write(path, text, err);
 }
 
 int tnf_mirror_write(struct tnf_arena *arena, const char *root, const char *provider, struct tnf_error *err) {

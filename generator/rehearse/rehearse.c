@@ -4,7 +4,7 @@
 #include "generator/rehearse/mirror.h"
 #include "generator/rehearse/plan_events.h"
 #include "generator/rehearse/process.h"
-#include "generator/rehearse/scratch.h"
+#include "generator/rehearse/stage.h"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -28,7 +28,7 @@ static const char *const step_arguments[][ARGUMENTS_MAX] = {
 
 struct rehearsing {
     const struct tnf_rehearse_options *options;
-    const struct tnf_scratch *scratch;
+    const struct tnf_stage *stage;
     const char *const *environment;
     tnf_rehearsal_fn report;
     void *context;
@@ -90,7 +90,7 @@ static void hand_over(struct rehearsing *run, const char *stack, struct one *one
 
 static void rehearse_one(struct rehearsing *run, const char *stack) {
     struct one one = {.arena = TNF_ARENA_INIT, .output = TNF_STRBUF_INIT};
-    one.directory = tnf_arena_printf(&one.arena, "%s/%s", run->scratch->root, stack).ptr;
+    one.directory = tnf_arena_printf(&one.arena, "%s/%s", run->stage->root, stack).ptr;
     struct tnf_error err = {0};
     enum tnf_rehearse_step step = TNF_REHEARSE_INIT;
     const int code = run_steps(run, &one, &step, &err);
@@ -112,11 +112,11 @@ static void *work(void *argument) {
     struct rehearsing *run = argument;
     for (;;) {
         (void)pthread_mutex_lock(&run->lock);
-        const bool more = run->code == 0 && run->next < run->scratch->stack_count;
+        const bool more = run->code == 0 && run->next < run->stage->stack_count;
         const size_t index = more ? run->next++ : 0;
         (void)pthread_mutex_unlock(&run->lock);
         if (!more) return NULL;
-        rehearse_one(run, run->scratch->stacks[index]);
+        rehearse_one(run, run->stage->stacks[index]);
     }
 }
 
@@ -151,7 +151,7 @@ static unsigned job_count(const struct tnf_rehearse_options *options, size_t sta
 
 static void run_all(struct rehearsing *run) {
     pthread_t threads[JOBS_MAX];
-    const unsigned jobs = job_count(run->options, run->scratch->stack_count);
+    const unsigned jobs = job_count(run->options, run->stage->stack_count);
     unsigned started = 0;
     /* This thread works too, so the run goes on when no other can be started. */
     while (started + 1 < jobs && pthread_create(&threads[started], NULL, work, run) == 0) started++;
@@ -161,12 +161,12 @@ static void run_all(struct rehearsing *run) {
 
 int tnf_rehearse(const struct tnf_rehearse_options *options, tnf_rehearsal_fn report, void *context,
                  uint64_t *ret_failed, struct tnf_error *err) {
-    TNF_AUTO(tnf_scratch_release) struct tnf_scratch scratch = {0};
-    TNF_TRY(tnf_scratch_init(&scratch, options, err));
+    TNF_AUTO(tnf_stage_release) struct tnf_stage stage = {0};
+    TNF_TRY(tnf_stage_init(&stage, options, err));
     struct rehearsing run = {
         .options = options,
-        .scratch = &scratch,
-        .environment = make_environment(&scratch.arena, scratch.root),
+        .stage = &stage,
+        .environment = make_environment(&stage.arena, stage.root),
         .report = report,
         .context = context,
     };
@@ -180,6 +180,6 @@ int tnf_rehearse(const struct tnf_rehearse_options *options, tnf_rehearsal_fn re
     }
     if (run.failed == 0) return 0;
     (void)tnf_error_set(err, TNF_E_INVALID, "%llu of %zu stacks did not go through", (unsigned long long)run.failed,
-                        scratch.stack_count);
+                        stage.stack_count);
     return TNF_E_INVALID;
 }

@@ -123,6 +123,21 @@ static void removing_a_tree_spares_what_links_point_at(void **state) {
     assert_int_equal(tnf_file_remove_tree(tree, NULL), 0);
 }
 
+static void a_copy_has_the_same_bytes_and_replaces_nothing(void **state) {
+    struct tnf_scratch *scratch = *state;
+    tnf_scratch_write(scratch, "from", "content");
+    TNF_AUTO_FREE char *from = tnf_scratch_path(scratch, "from");
+    TNF_AUTO_FREE char *to = tnf_scratch_path(scratch, "to");
+    assert_int_equal(tnf_file_copy(from, to, 0600, NULL), 0);
+    TNF_AUTO_FREE char *content = tnf_scratch_read(scratch, "to");
+    assert_string_equal(content, "content");
+    assert_int_equal(tnf_file_copy(from, to, 0600, NULL), TNF_E_IO);
+    TNF_AUTO_FREE char *link = tnf_scratch_path(scratch, "link");
+    TNF_AUTO_FREE char *other = tnf_scratch_path(scratch, "other");
+    assert_int_equal(symlink(from, link), 0);
+    assert_int_equal(tnf_file_copy(link, other, 0600, NULL), TNF_E_IO);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_written_file_reads_back_byte_for_byte, set_up, tear_down),
@@ -131,6 +146,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_folder_cannot_be_read_as_a_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(writing_obeys_the_umask_and_leaves_nothing_beside, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_failed_write_keeps_the_old_content_and_cleans_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_copy_has_the_same_bytes_and_replaces_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folders_are_made_with_those_above, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_in_the_way_of_a_folder_is_an_error, set_up, tear_down),
         cmocka_unit_test_setup_teardown(removing_a_tree_spares_what_links_point_at, set_up, tear_down),

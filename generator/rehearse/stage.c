@@ -1,18 +1,14 @@
-#include "generator/rehearse/scratch.h"
+#include "generator/rehearse/stage.h"
 
+#include "base/file.h"
 #include "base/memory.h"
-#include "base/strbuf.h"
 #include "generator/rehearse/mirror.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <ftw.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-enum { TREE_DEPTH_MAX = 8, OPEN_DIRECTORIES = 16 };
+enum { TREE_DEPTH_MAX = 8 };
 
 /* Replaces each stack's backend, whatever it is: Terraform merges *_override.tf over the other files. */
 static const char backend_override[] = "terraform {\n  backend \"local\" {\n    path = \"terraform.tfstate\"\n  }\n}\n";
@@ -25,39 +21,14 @@ static const char *join(struct tnf_arena *arena, const char *directory, const ch
     return tnf_arena_printf(arena, "%s/%s", directory, name).ptr;
 }
 
-static int make_directory(const char *path, struct tnf_error *err) {
-    return mkdir(path, 0700) < 0 && errno != EEXIST ? io_error(err, "make directory", path) : 0;
-}
-
-static int copy_file(const char *from, const char *to, struct tnf_error *err) {
-    TNF_AUTO_CLOSE int in = open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    struct stat status;
-    if (in < 0 || fstat(in, &status) < 0) return io_error(err, "read", from);
-    TNF_AUTO_CLOSE int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (out < 0) return io_error(err, "write", to);
-    for (off_t left = status.st_size; left > 0;) {
-        const ssize_t sent = sendfile(out, in, NULL, (size_t)left);
-        if (sent <= 0) return io_error(err, "copy to", to);
-        left -= sent;
-    }
-    return 0;
-}
-
 static bool is_wanted(const char *name) {
     const struct tnf_strview text = tnf_sv(name);
     return tnf_sv_ends_with(text, TNF_SV(".tf")) || tnf_sv_ends_with(text, TNF_SV(".tf.json")) ||
            tnf_sv_ends_with(text, TNF_SV(".auto.tfvars")) || tnf_sv_eq_c(text, "terraform.tfvars");
 }
 
-static int write_text(const char *path, const char *text, struct tnf_error *err) {
-    TNF_AUTO_CLOSE int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    const size_t size = strlen(text);
-    if (file < 0 || write(file, text, size) != (ssize_t)size) return io_error(err, "write", path);
-    return 0;
-}
-
 struct copying {
-    struct tnf_scratch *scratch;
+    struct tnf_stage *stage;
     const struct tnf_rehearse_options *options;
     size_t capacity;
 };
@@ -73,19 +44,19 @@ static bool is_in_scope(const struct tnf_rehearse_options *options, struct tnf_s
 }
 
 static void add_stack(struct copying *copying, const char *path) {
-    struct tnf_scratch *scratch = copying->scratch;
-    if (scratch->stack_count == copying->capacity) {
+    struct tnf_stage *stage = copying->stage;
+    if (stage->stack_count == copying->capacity) {
         copying->capacity = copying->capacity == 0 ? 64 : 2 * copying->capacity;
-        scratch->stacks = tnf_xrealloc(scratch->stacks, copying->capacity * sizeof *scratch->stacks);
+        stage->stacks = tnf_xrealloc(stage->stacks, copying->capacity * sizeof *stage->stacks);
     }
-    scratch->stacks[scratch->stack_count++] = path;
+    stage->stacks[stage->stack_count++] = path;
 }
 
 static int copy_directory(struct copying *copying, const char *path, int depth, struct tnf_error *err);
 
 static int copy_entry(struct copying *copying, const char *path, const struct dirent *entry, int depth, bool copies,
                       bool *has_files, struct tnf_error *err) {
-    struct tnf_arena *arena = &copying->scratch->arena;
+    struct tnf_arena *arena = &copying->stage->arena;
     const char *below = join(arena, path, entry->d_name);
     const char *from = join(arena, copying->options->output, below);
     struct stat status;
@@ -93,13 +64,14 @@ static int copy_entry(struct copying *copying, const char *path, const struct di
     if (S_ISDIR(status.st_mode)) return copy_directory(copying, below, depth + 1, err);
     if (!S_ISREG(status.st_mode) || !is_wanted(entry->d_name) || !copies) return 0;
     *has_files = true;
-    return copy_file(from, join(arena, copying->scratch->root, below), err);
+    return tnf_file_copy(from, join(arena, copying->stage->root, below), 0600, err);
 }
 
 static int finish_stack(struct copying *copying, const char *path, struct tnf_error *err) {
     add_stack(copying, path);
-    const char *directory = join(&copying->scratch->arena, copying->scratch->root, path);
-    return write_text(join(&copying->scratch->arena, directory, "rehearsal_override.tf"), backend_override, err);
+    const char *directory = join(&copying->stage->arena, copying->stage->root, path);
+    return tnf_file_write(join(&copying->stage->arena, directory, "rehearsal_override.tf"), tnf_sv(backend_override),
+                          err);
 }
 
 static void close_directory(DIR **directory) {
@@ -108,12 +80,12 @@ static void close_directory(DIR **directory) {
 
 /* Hidden directories hold Terraform's own working data and ours; neither belongs into the copy. */
 static int copy_directory(struct copying *copying, const char *path, int depth, struct tnf_error *err) {
-    struct tnf_arena *arena = &copying->scratch->arena;
+    struct tnf_arena *arena = &copying->stage->arena;
     const char *from = join(arena, copying->options->output, path);
     if (depth > TREE_DEPTH_MAX) return tnf_error_set(err, TNF_E_LIMIT, "\"%s\" is nested too deep", from);
     TNF_AUTO(close_directory) DIR *directory = opendir(from);
     if (directory == NULL) return io_error(err, "read directory", from);
-    TNF_TRY(make_directory(join(arena, copying->scratch->root, path), err));
+    TNF_TRY(tnf_file_make_directories(join(arena, copying->stage->root, path), err));
     const bool is_module = tnf_sv_starts_with(tnf_sv(path), TNF_SV("modules"));
     const bool copies = is_module || is_in_scope(copying->options, tnf_sv(path));
     bool has_files = false;
@@ -128,50 +100,44 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static int copy_stacks(struct tnf_scratch *scratch, const struct tnf_rehearse_options *options, struct tnf_error *err) {
-    struct copying copying = {.scratch = scratch, .options = options};
+static int copy_stacks(struct tnf_stage *stage, const struct tnf_rehearse_options *options, struct tnf_error *err) {
+    struct copying copying = {.stage = stage, .options = options};
     struct stat status;
-    if (stat(join(&scratch->arena, options->output, "modules"), &status) == 0)
+    if (stat(join(&stage->arena, options->output, "modules"), &status) == 0)
         TNF_TRY(copy_directory(&copying, "modules", 0, err));
-    if (stat(join(&scratch->arena, options->output, "environments"), &status) == 0)
+    if (stat(join(&stage->arena, options->output, "environments"), &status) == 0)
         TNF_TRY(copy_directory(&copying, "environments", 0, err));
-    if (scratch->stack_count == 0) {
+    if (stage->stack_count == 0) {
         (void)tnf_error_set(err, TNF_E_NOT_FOUND, "there is no stack to rehearse in \"%s\"", options->output);
         tnf_error_hint(err, "run `tenantform generate` first, and check --environment and --tenant");
         return TNF_E_NOT_FOUND;
     }
-    qsort(scratch->stacks, scratch->stack_count, sizeof *scratch->stacks, by_name);
+    qsort(stage->stacks, stage->stack_count, sizeof *stage->stacks, by_name);
     return 0;
 }
 
-static int make_root(struct tnf_scratch *scratch, struct tnf_error *err) {
+static int make_root(struct tnf_stage *stage, struct tnf_error *err) {
     const char *base = getenv("TMPDIR");
-    char *root = tnf_arena_str(&scratch->arena, join(&scratch->arena, base == NULL || *base == '\0' ? "/tmp" : base,
-                                                     "tenantform-rehearsal-XXXXXX"));
+    char *root = tnf_arena_str(&stage->arena, join(&stage->arena, base == NULL || *base == '\0' ? "/tmp" : base,
+                                                   "tenantform-rehearsal-XXXXXX"));
     if (mkdtemp(root) == NULL) return io_error(err, "make directory", root);
-    scratch->root = root;
+    stage->root = root;
     return 0;
 }
 
-int tnf_scratch_init(struct tnf_scratch *scratch, const struct tnf_rehearse_options *options, struct tnf_error *err) {
-    *scratch = (struct tnf_scratch){.arena = TNF_ARENA_INIT};
-    int code = make_root(scratch, err);
-    if (code == 0) code = copy_stacks(scratch, options, err);
-    if (code == 0) code = tnf_mirror_write(&scratch->arena, scratch->root, options->provider, err);
-    if (code < 0) tnf_scratch_release(scratch);
+int tnf_stage_init(struct tnf_stage *stage, const struct tnf_rehearse_options *options, struct tnf_error *err) {
+    *stage = (struct tnf_stage){.arena = TNF_ARENA_INIT};
+    int code = make_root(stage, err);
+    if (code == 0) code = copy_stacks(stage, options, err);
+    if (code == 0) code = tnf_mirror_write(&stage->arena, stage->root, options->provider, err);
+    if (code < 0) tnf_stage_release(stage);
     return code;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk) {
-    (void)status;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
-void tnf_scratch_release(struct tnf_scratch *scratch) {
-    if (scratch->root != NULL) (void)nftw(scratch->root, remove_entry, OPEN_DIRECTORIES, FTW_DEPTH | FTW_PHYS);
-    free(scratch->stacks);
-    tnf_arena_release(&scratch->arena);
-    *scratch = (struct tnf_scratch){.arena = TNF_ARENA_INIT};
+void tnf_stage_release(struct tnf_stage *stage) {
+    /* What cannot be removed from the temporary directory is left to the system. */
+    if (stage->root != NULL) (void)tnf_file_remove_tree(stage->root, NULL);
+    free(stage->stacks);
+    tnf_arena_release(&stage->arena);
+    *stage = (struct tnf_stage){.arena = TNF_ARENA_INIT};
 }

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "generator/rehearse/rehearse.h"
 
-struct tnf_scratch {
+struct tnf_stage {
     struct tnf_arena arena;
     const char *root;    /* absolute path, mode 0700 */
     const char **stacks; /* paths relative to the root, in byte order */
@@ -14,6 +14,6 @@ struct tnf_scratch {
 
 /* Copies the Terraform files of the stacks in scope and the modules into a new directory below TMPDIR, writes the
  * local backend over theirs, a mirror of the played providers and a CLI configuration that uses it alone. */
-int tnf_scratch_init(struct tnf_scratch *scratch, const struct tnf_rehearse_options *options, struct tnf_error *err);
+int tnf_stage_init(struct tnf_stage *stage, const struct tnf_rehearse_options *options, struct tnf_error *err);
 /* Removes the directory with all that is in it. */
-void tnf_scratch_release(struct tnf_scratch *scratch);
+void tnf_stage_release(struct tnf_stage *stage);
