@@ -8,6 +8,8 @@ option(TNF_WERROR "Treat warnings as errors" OFF)
 option(TNF_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
 option(TNF_COVERAGE "Build with coverage counters" OFF)
 option(TNF_ARENA_MALLOC "One malloc for each arena allocation, so that valgrind sees overruns" OFF)
+option(TNF_FUZZ "Let libFuzzer drive the fuzz targets (clang)" OFF)
+set(TNF_TEST_LAUNCHER "" CACHE STRING "Program and arguments to run unit tests under, such as valgrind")
 
 # Only our own targets get these: generated code (protobuf-c) is compiled as it comes.
 add_library(tnf_flags INTERFACE)
@@ -23,6 +25,9 @@ target_compile_options(tnf_flags INTERFACE
 if(TNF_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=address,undefined)
+endif()
+if(TNF_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 if(TNF_COVERAGE)
   add_compile_options(--coverage)
