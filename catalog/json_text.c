@@ -148,7 +148,7 @@ static size_t put_utf8(uint32_t c, char *out) {
     }
     const size_t length = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
     for (size_t i = length - 1; i > 0; i--, c >>= 6) out[i] = (char)(0x80 | (c & 0x3F));
-    out[0] = (char)(uint8_t)((0xF0 << (4 - length)) | c);
+    out[0] = (char)(uint8_t)((0xF0U << (4 - length)) | c);
     return length;
 }
 

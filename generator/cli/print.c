@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-static void print_line(FILE *stream, const char *format, va_list args) {
+__attribute__((format(printf, 2, 0))) static void print_line(FILE *stream, const char *format, va_list args) {
     char *text = NULL;
     if (vasprintf(&text, format, args) < 0) return;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf line = TNF_STRBUF_INIT;
