@@ -71,6 +71,8 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
     struct tnf_value caches = tnf_model_caches(arena, environment, bundle);
     struct tnf_value secrets = secrets_value(arena, &bundle->secrets);
     tnf_object_set_bool(arena, model, "has_databases", tnf_object_count(databases) > 0);
+    tnf_object_set_bool(arena, model, "pool_databases",
+                        tnf_model_isolation(bundle) == TNF_ISOLATION_POOL && tnf_object_count(databases) > 0);
     tnf_object_set_bool(arena, model, "has_caches", tnf_object_count(caches) > 0);
     tnf_object_set_value(arena, model, "services", services);
     tnf_object_set_value(arena, model, "databases", databases);
