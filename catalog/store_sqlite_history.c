@@ -1,0 +1,192 @@
+/* The history: a revision row a transaction, a change row for each row that it touched. Append-only. */
+#include "catalog/store_sqlite.h"
+
+#include "base/memory.h"
+#include "catalog/entities/all.h"
+#include "catalog/json_text.h"
+
+/* Ids of change rows grow with the revisions, so that "after revision n" is a range of the primary key. */
+static int start_revision(struct tnf_catalog *catalog, struct tnf_error *err) {
+    int64_t newest = 0;
+    TNF_TRY(tnf_catalog_revision(catalog, &newest, err));
+    sqlite3_stmt *statement = NULL;
+    TNF_TRY(tnf_store_common(catalog, TNF_STORE_NEXT_CHANGE, &statement, err));
+    TNF_TRY(tnf_store_step(catalog, statement, err));
+    catalog->first_change = sqlite3_column_int64(statement, 0);
+    (void)sqlite3_reset(statement);
+    TNF_TRY(tnf_store_common(catalog, TNF_STORE_ADD_REVISION, &statement, err));
+    (void)sqlite3_bind_int64(statement, 1, newest + 1);
+    tnf_store_bind_text(statement, 2, tnf_strbuf_view(&catalog->author));
+    tnf_store_bind_text(statement, 3, tnf_strbuf_view(&catalog->reason));
+    (void)sqlite3_bind_int64(statement, 4, catalog->first_change);
+    TNF_TRY(tnf_store_run(catalog, statement, err));
+    catalog->revision = newest + 1;
+    return 0;
+}
+
+/* The tenant or else the environment whose stacks the row belongs to. */
+static void bind_scope(sqlite3_stmt *statement, const struct tnf_record *record) {
+    static const struct {
+        enum tnf_entity_id entity;
+        int parameter;
+    } scopes[] = {{TNF_ENTITY_TENANT, 4}, {TNF_ENTITY_ENVIRONMENT, 5}};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(scopes); i++) {
+        const size_t keys = tnf_entity_key_count(record->entity);
+        for (size_t key = 0; key < keys; key++) {
+            const bool own = record->entity->id == scopes[i].entity;
+            if (!own && record->entity->fields[key].ref != scopes[i].entity) continue;
+            tnf_store_bind_text(statement, scopes[i].parameter, record->data[key].string);
+            return;
+        }
+    }
+}
+
+static void bind_json(sqlite3_stmt *statement, int parameter, struct tnf_strbuf *json,
+                      const struct tnf_record *record) {
+    if (record == NULL) return;
+    tnf_strbuf_clear(json);
+    tnf_json_add_record(json, record);
+    tnf_store_bind_text(statement, parameter, tnf_strbuf_view(json));
+}
+
+static int add_change(struct tnf_catalog *catalog, const char *action, const struct tnf_record *before,
+                      const struct tnf_record *after, struct tnf_error *err) {
+    const struct tnf_record *named = before != NULL ? before : after;
+    if (catalog->revision == 0) TNF_TRY(start_revision(catalog, err));
+    sqlite3_stmt *statement = NULL;
+    TNF_TRY(tnf_store_common(catalog, TNF_STORE_ADD_CHANGE, &statement, err));
+    tnf_strbuf_clear(&catalog->key);
+    tnf_record_add_key(&catalog->key, named);
+    (void)sqlite3_bind_int64(statement, 1, catalog->revision);
+    tnf_store_bind_text(statement, 2, tnf_sv(named->entity->name));
+    tnf_store_bind_text(statement, 3, tnf_strbuf_view(&catalog->key));
+    bind_scope(statement, named);
+    tnf_store_bind_text(statement, 6, tnf_sv(action));
+    bind_json(statement, 7, &catalog->before, before);
+    bind_json(statement, 8, &catalog->after, after);
+    TNF_TRY(tnf_store_run(catalog, statement, err));
+    catalog->change_count++;
+    catalog->touched |= 1U << named->entity->id;
+    return 0;
+}
+
+int tnf_store_note(struct tnf_catalog *catalog, const char *action, const struct tnf_record *before,
+                   const struct tnf_record *after, struct tnf_error *err) {
+    const int code = add_change(catalog, action, before, after, err);
+    if (code < 0) catalog->broken = true;
+    return code;
+}
+
+/* *ret is the first change after the revision, or 0 when there is none. */
+static int first_change_after(struct tnf_catalog *catalog, int64_t since, int64_t *ret, struct tnf_error *err) {
+    int64_t newest = 0;
+    TNF_TRY(tnf_catalog_revision(catalog, &newest, err));
+    if (since < 0 || since > newest) {
+        tnf_error_set(err, TNF_E_NOT_FOUND, "revision %lld: is not in the history of catalog %s, which ends at %lld",
+                      (long long)since, catalog->path, (long long)newest);
+        tnf_error_hint(err, "name a revision from 0 to %lld", (long long)newest);
+        return TNF_E_NOT_FOUND;
+    }
+    sqlite3_stmt *statement = NULL;
+    TNF_TRY(tnf_store_common(catalog, TNF_STORE_FIRST_CHANGE, &statement, err));
+    (void)sqlite3_bind_int64(statement, 1, since);
+    const int row = tnf_store_step(catalog, statement, err);
+    if (row < 0) return row;
+    *ret = row == 0 ? 0 : sqlite3_column_int64(statement, 0);
+    (void)sqlite3_reset(statement);
+    return 0;
+}
+
+static int read_names(struct tnf_catalog *catalog, const char *sql, int64_t first, struct tnf_arena *arena,
+                      struct tnf_strings *ret, struct tnf_error *err) {
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, sql, &statement, err));
+    (void)sqlite3_bind_int64(statement, 1, first);
+    TNF_AUTO_FREE struct tnf_strview *names = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    int row = tnf_store_step(catalog, statement, err);
+    for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
+        if (count == capacity) {
+            capacity = capacity == 0 ? 16 : 2 * capacity;
+            names = tnf_xrealloc(names, capacity * sizeof *names);
+        }
+        names[count++] = tnf_arena_sv(arena, tnf_store_column(statement, 0));
+    }
+    if (row < 0) return row;
+    ret->items = TNF_ARENA_ARRAY(arena, struct tnf_strview, count);
+    if (count > 0) memcpy(ret->items, names, count * sizeof *names);
+    ret->count = count;
+    return 0;
+}
+
+/* A renamed row counts under both its names. */
+#define NAMES_SQL(entity)                                                                                              \
+    "SELECT " entity " FROM change WHERE id >= ?1 AND " entity " IS NOT NULL"                                          \
+    " UNION SELECT json_extract(after, '$.name') FROM change"                                                          \
+    " WHERE id >= ?1 AND action = 'rename' AND entity = '" entity "' ORDER BY 1"
+
+static int read_changes(struct tnf_catalog *catalog, int64_t since, struct tnf_arena *arena, struct tnf_changes *ret,
+                        struct tnf_error *err) {
+    struct tnf_changes changes = {0};
+    int64_t first = 0;
+    TNF_TRY(first_change_after(catalog, since, &first, err));
+    if (first > 0) {
+        struct tnf_strings platforms;
+        TNF_TRY(read_names(catalog, "SELECT key FROM change WHERE id >= ?1 AND entity = 'platform' LIMIT 1", first,
+                           arena, &platforms, err));
+        changes.platform = platforms.count > 0;
+        TNF_TRY(read_names(catalog, NAMES_SQL("environment"), first, arena, &changes.environments, err));
+        TNF_TRY(read_names(catalog, NAMES_SQL("tenant"), first, arena, &changes.tenants, err));
+    }
+    *ret = changes;
+    return 0;
+}
+
+int tnf_catalog_changes(struct tnf_catalog *catalog, int64_t since, struct tnf_arena *arena, struct tnf_changes *ret,
+                        struct tnf_error *err) {
+    bool opened = false;
+    TNF_TRY(tnf_store_snapshot(catalog, &opened, err));
+    const int code = read_changes(catalog, since, arena, ret, err);
+    if (opened) tnf_catalog_end_read(catalog);
+    return code;
+}
+
+static const char history_sql[] = "SELECT c.revision, r.time, r.author, r.reason, c.entity, c.key, c.action,"
+                                  " c.before, c.after FROM change c JOIN revision r ON r.revision = c.revision"
+                                  " WHERE c.id >= ?1 ORDER BY c.id";
+
+static int visit_history(struct tnf_catalog *catalog, int64_t first, tnf_history_fn visit, void *context,
+                         struct tnf_error *err) {
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, history_sql, &statement, err));
+    (void)sqlite3_bind_int64(statement, 1, first);
+    int row = tnf_store_step(catalog, statement, err);
+    for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
+        const struct tnf_entity *entity = tnf_entity_by_name(tnf_store_column(statement, 4));
+        const struct tnf_history_row line = {
+            .revision = sqlite3_column_int64(statement, 0),
+            .time = tnf_store_column(statement, 1),
+            .author = tnf_store_column(statement, 2),
+            .reason = tnf_store_column(statement, 3),
+            .entity = entity == NULL ? TNF_ENTITY_NONE : entity->id,
+            .key = tnf_store_column(statement, 5),
+            .action = tnf_store_column(statement, 6),
+            .before = tnf_store_column(statement, 7),
+            .after = tnf_store_column(statement, 8),
+        };
+        TNF_TRY(visit(&line, context, err));
+    }
+    return row;
+}
+
+int tnf_catalog_history(struct tnf_catalog *catalog, int64_t since, tnf_history_fn visit, void *context,
+                        struct tnf_error *err) {
+    bool opened = false;
+    TNF_TRY(tnf_store_snapshot(catalog, &opened, err));
+    int64_t first = 0;
+    int code = first_change_after(catalog, since, &first, err);
+    if (code == 0 && first > 0) code = visit_history(catalog, first, visit, context, err);
+    if (opened) tnf_catalog_end_read(catalog);
+    return code;
+}

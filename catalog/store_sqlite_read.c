@@ -1,0 +1,81 @@
+/* Reading rows: one by key, many by a filter. */
+#include "catalog/store_sqlite.h"
+
+#include "base/excerpt.h"
+#include "base/memory.h"
+
+int tnf_store_get(struct tnf_catalog *catalog, const struct tnf_record *key, struct tnf_arena *arena,
+                  struct tnf_record *ret, struct tnf_error *err) {
+    sqlite3_stmt *statement = NULL;
+    TNF_TRY(tnf_store_statement(catalog, key->entity, TNF_STORE_SELECT, &statement, err));
+    tnf_store_bind_row(statement, key, tnf_entity_key_count(key->entity));
+    const int row = tnf_store_step(catalog, statement, err);
+    if (row < 0) return row;
+    if (row == 0) {
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf name = TNF_STRBUF_INIT;
+        tnf_record_add_key(&name, key);
+        tnf_error_set(err, TNF_E_NOT_FOUND, "%s %s: does not exist", key->entity->title,
+                      tnf_excerpt(tnf_strbuf_view(&name)).text);
+        tnf_error_hint(err, "`tenantform %s list` shows what there is", key->entity->name);
+        return TNF_E_NOT_FOUND;
+    }
+    const int code = tnf_store_read_row(catalog, statement, key->entity, arena, ret, err);
+    (void)sqlite3_reset(statement);
+    return code;
+}
+
+int tnf_catalog_get(struct tnf_catalog *catalog, const struct tnf_record *key, struct tnf_arena *arena,
+                    struct tnf_record *ret, struct tnf_error *err) {
+    return tnf_store_get(catalog, key, arena, ret, err);
+}
+
+static int check_filter(const struct tnf_record *filter, struct tnf_error *err) {
+    for (size_t i = 0; i < filter->entity->field_count; i++) {
+        const struct tnf_field *field = &filter->entity->fields[i];
+        const bool allowed = (field->flags & TNF_FIELD_KEY) != 0 || field->ref != TNF_ENTITY_NONE;
+        if (filter->data[i].set && !allowed)
+            return tnf_error_set(err, TNF_E_INTERNAL, "%s %s: cannot be filtered by", filter->entity->title,
+                                 field->name);
+    }
+    return 0;
+}
+
+static void add_filter(struct tnf_strbuf *sql, const struct tnf_record *filter) {
+    const char *glue = " WHERE ";
+    for (size_t i = 0; filter != NULL && i < filter->entity->field_count; i++) {
+        if (!filter->data[i].set) continue;
+        tnf_strbuf_addf(sql, "%s\"%s\" = ?%zu", glue, filter->entity->fields[i].name, i + 1);
+        glue = " AND ";
+    }
+}
+
+static int prepare_each(struct tnf_catalog *catalog, const struct tnf_entity *entity, const struct tnf_record *filter,
+                        sqlite3_stmt **ret, struct tnf_error *err) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf sql = TNF_STRBUF_INIT;
+    tnf_strbuf_add_str(&sql, "SELECT ");
+    tnf_store_sql_columns(&sql, entity);
+    tnf_strbuf_addf(&sql, " FROM \"%s\"", entity->name);
+    add_filter(&sql, filter);
+    tnf_store_sql_order(&sql, entity);
+    TNF_TRY(tnf_store_prepare(catalog, sql.ptr, ret, err));
+    if (filter != NULL) tnf_store_bind_row(*ret, filter, entity->field_count);
+    return 0;
+}
+
+int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id id, const struct tnf_record *filter,
+                     tnf_visit_fn visit, void *context, struct tnf_error *err) {
+    const struct tnf_entity *entity = tnf_entity(id);
+    if (filter != NULL) TNF_TRY(check_filter(filter, err));
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(prepare_each(catalog, entity, filter, &statement, err));
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    int row = tnf_store_step(catalog, statement, err);
+    while (row > 0) {
+        struct tnf_record record;
+        tnf_arena_reset(&arena);
+        TNF_TRY(tnf_store_read_row(catalog, statement, entity, &arena, &record, err));
+        TNF_TRY(visit(&record, context, err));
+        row = tnf_store_step(catalog, statement, err);
+    }
+    return row;
+}
