@@ -47,5 +47,10 @@ void tnf_text_writer_end(struct tnf_text_writer *writer);
 int tnf_text_write_rows(const struct tnf_text_rows *rows, enum tnf_text_format format, struct tnf_strbuf *out,
                         struct tnf_error *err);
 
+/* Appends the JSON Schema (draft 2020-12) of a catalog file; docs/catalog.schema.json is its output. */
+void tnf_catalog_schema_json(struct tnf_strbuf *out);
+/* Appends the fields of all entities as Markdown; the second half of docs/catalog.md is its output. */
+void tnf_catalog_reference_md(struct tnf_strbuf *out);
+
 /* Sorts by file, line and column. */
 void tnf_text_sort_errors(struct tnf_error_list *errors);
