@@ -22,11 +22,11 @@ function(tnf_embed target)
     DEPENDS ${files} ${stem}.txt ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
     VERBATIM)
   # The assembler reads the files, which the compiler's own dependencies do not show.
-  set_source_files_properties(${stem}.c PROPERTIES OBJECT_DEPENDS "${files}")
+  set_source_files_properties(${stem}.c PROPERTIES OBJECT_DEPENDS "${files}"
+    # ISO C promises room for 4095 bytes in a literal; the assembler text of a large set is longer.
+    COMPILE_OPTIONS -Wno-overlength-strings)
   add_library(${target}_${arg_NAME} OBJECT ${stem}.c)
   target_link_libraries(${target}_${arg_NAME} PRIVATE tnf_flags)
-  # ISO C promises room for 4095 bytes in a literal; the assembler text of a large set is longer.
-  target_compile_options(${target}_${arg_NAME} PRIVATE -Wno-overlength-strings)
   set_target_properties(${target}_${arg_NAME} PROPERTIES C_CLANG_TIDY "")
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_${arg_NAME}>)
 endfunction()
