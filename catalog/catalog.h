@@ -13,6 +13,7 @@
 #include "catalog/entity.h"
 #include "catalog/finding.h"
 #include "catalog/record.h"
+#include "catalog/tenant_rows.h"
 
 struct tnf_catalog;
 
@@ -84,10 +85,6 @@ int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id entity, con
                      tnf_visit_fn visit, void *context, struct tnf_error *err);
 
 /* Everything about one tenant in one environment: its own rows, each array in key order. */
-struct tnf_records {
-    struct tnf_record *items;
-    size_t count;
-};
 struct tnf_bundle {
     struct tnf_record tenant;
     struct tnf_record placement;
@@ -100,9 +97,10 @@ struct tnf_bundle {
     struct tnf_records volumes;   /* of all services */
 };
 /* Calls visit with each tenant that is placed in the environment, by tenant name: one pass with ordered
- * cursors that advance side by side, no query per tenant. `only` (may be NULL) limits it to tenant names that
- * are listed, in order; that one looks them up. The bundle's memory is the given arena, which the visitor may
- * reset or replace between calls: it is asked for one before each bundle. */
+ * cursors that advance side by side, no query per tenant. `only` (may be NULL) limits it to the tenant names that
+ * are listed, in their order; those are looked up one by one, and names of tenants that are not placed there are
+ * passed over. The bundle's memory is the given arena, which the visitor may reset or replace between calls: it is
+ * asked for one before each bundle. */
 typedef int (*tnf_bundle_fn)(const struct tnf_bundle *bundle, void *context, struct tnf_error *err);
 typedef struct tnf_arena *(*tnf_bundle_arena_fn)(void *context);
 int tnf_catalog_each_bundle(struct tnf_catalog *catalog, struct tnf_strview environment, const struct tnf_strings *only,

@@ -1,40 +1,13 @@
 #include "catalog/catalog.h"
 
 #include "catalog/entities/all.h"
-#include "tests/support/catalog_rows.h"
-#include "tests/support/scratch.h"
+#include "tests/support/catalog_fixture.h"
 #include "tests/support/test.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
-struct fixture {
-    struct tnf_scratch scratch;
-    struct tnf_arena arena;
-    char *path;
-    struct tnf_catalog *catalog;
-};
-
-static int set_up(void **state) {
-    struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
-    tnf_scratch_init(&fixture->scratch);
-    fixture->path = tnf_scratch_path(&fixture->scratch, "platform.db");
-    fixture->catalog = test_open(fixture->path, TNF_OPEN_WRITE | TNF_OPEN_CREATE);
-    *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_catalog_close(fixture->catalog);
-    tnf_arena_release(&fixture->arena);
-    tnf_scratch_release(&fixture->scratch);
-    free(fixture->path);
-    free(fixture);
-    return 0;
-}
-
-static void fill(struct fixture *fixture) {
+static void fill(struct catalog_fixture *fixture) {
     test_begin(fixture->catalog);
     test_insert_platform(fixture->catalog);
     test_insert(fixture->catalog, TNF_ENTITY_TENANT, "acme", "isolation", "bridge", "tags", "Team=blue,Cost=1", NULL);
@@ -46,7 +19,7 @@ static void fill(struct fixture *fixture) {
 }
 
 static void rows_come_back_as_they_went(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     struct tnf_error err = {0};
     const struct tnf_record key = test_record(&fixture->arena, TNF_ENTITY_SERVICE, "acme/api", NULL);
@@ -61,7 +34,7 @@ static void rows_come_back_as_they_went(void **state) {
 }
 
 static void all_fields_of_all_entities_survive(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     const struct tnf_record rows[] = {
         test_record(&fixture->arena, TNF_ENTITY_ENVIRONMENT, "staging", "region", "us-east-1", "protected", "true",
                     "zones", "us-east-1a,us-east-1b", "zone_count", "2", "endpoints", "", "tags", "", "flow_logs",
@@ -89,7 +62,7 @@ static int count(const struct tnf_record *record, void *context, struct tnf_erro
 }
 
 static void each_goes_in_key_order_and_filters(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf names = TNF_STRBUF_INIT;
     struct tnf_error err = {0};
@@ -112,7 +85,7 @@ static int stop(const struct tnf_record *record, void *context, struct tnf_error
 }
 
 static void a_visitor_can_stop(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     int calls = 0;
     struct tnf_error err = {0};
@@ -121,7 +94,7 @@ static void a_visitor_can_stop(void **state) {
 }
 
 static void names_are_given_once(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     struct tnf_error err = {0};
     test_begin(fixture->catalog);
@@ -136,7 +109,7 @@ static void names_are_given_once(void **state) {
 }
 
 static void what_is_not_there_is_not_found(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     struct tnf_error err = {0};
     struct tnf_record row;
@@ -149,7 +122,7 @@ static void what_is_not_there_is_not_found(void **state) {
 }
 
 static void broken_fields_are_refused_at_once(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     struct tnf_error err = {0};
     test_begin(fixture->catalog);
@@ -161,7 +134,7 @@ static void broken_fields_are_refused_at_once(void **state) {
     assert_int_equal(tnf_catalog_update(fixture->catalog, &change, false, &err), TNF_E_INVALID);
 }
 
-static struct tnf_record get(struct fixture *fixture, enum tnf_entity_id entity, const char *key) {
+static struct tnf_record get(struct catalog_fixture *fixture, enum tnf_entity_id entity, const char *key) {
     struct tnf_error err = {0};
     struct tnf_record row = {0};
     const struct tnf_record named = test_record(&fixture->arena, entity, key, NULL);
@@ -170,7 +143,7 @@ static struct tnf_record get(struct fixture *fixture, enum tnf_entity_id entity,
 }
 
 static void an_update_leaves_the_rest_alone_unless_whole(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     test_begin(fixture->catalog);
     test_update(fixture->catalog, TNF_ENTITY_SERVICE, "acme/api", "port", "9000", NULL);
@@ -186,7 +159,7 @@ static void an_update_leaves_the_rest_alone_unless_whole(void **state) {
 }
 
 static void a_whole_update_keeps_what_was_allocated(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     test_begin(fixture->catalog);
     test_update(fixture->catalog, TNF_ENTITY_ENVIRONMENT, "staging", "cidr", "10.7.0.0/16", NULL);
@@ -199,7 +172,7 @@ static void a_whole_update_keeps_what_was_allocated(void **state) {
 }
 
 static void a_change_of_nothing_is_no_revision(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     test_begin(fixture->catalog);
     assert_int_equal(test_commit(fixture->catalog), 1);
@@ -212,7 +185,7 @@ static void a_change_of_nothing_is_no_revision(void **state) {
 }
 
 static void a_rollback_leaves_nothing(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     test_begin(fixture->catalog);
     test_insert_platform(fixture->catalog);
     tnf_catalog_rollback(fixture->catalog);
@@ -225,7 +198,7 @@ static void a_rollback_leaves_nothing(void **state) {
 }
 
 static void writing_needs_a_transaction(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     struct tnf_error err = {0};
     const struct tnf_record row = test_record(&fixture->arena, TNF_ENTITY_TENANT, "t", "isolation", "pool", NULL);
     assert_int_equal(tnf_catalog_insert(fixture->catalog, &row, &err), TNF_E_INTERNAL);
@@ -238,7 +211,7 @@ static void writing_needs_a_transaction(void **state) {
 }
 
 static void a_reader_keeps_its_snapshot(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     struct tnf_catalog *reader = test_open(fixture->path, TNF_OPEN_READ);
     assert_int_equal(tnf_catalog_begin_read(reader, NULL), 0);
@@ -255,7 +228,7 @@ static void a_reader_keeps_its_snapshot(void **state) {
 }
 
 static void a_read_handle_does_not_write(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     fill(fixture);
     struct tnf_catalog *reader = test_open(fixture->path, TNF_OPEN_READ);
     const struct tnf_change change = {0};
@@ -267,7 +240,7 @@ static void a_read_handle_does_not_write(void **state) {
 }
 
 static void a_catalog_keeps_its_uuid(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     char uuid[37] = "";
     char again[37] = "";
     assert_int_equal(tnf_catalog_uuid(fixture->catalog, uuid, NULL), 0);
@@ -283,7 +256,7 @@ static void a_catalog_keeps_its_uuid(void **state) {
     tnf_catalog_close(other);
 }
 
-static void refused(struct fixture *fixture, const char *name, unsigned flags, enum tnf_code code,
+static void refused(struct catalog_fixture *fixture, const char *name, unsigned flags, enum tnf_code code,
                     const char *message) {
     TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, name);
     struct tnf_catalog *catalog = NULL;
@@ -294,7 +267,7 @@ static void refused(struct fixture *fixture, const char *name, unsigned flags, e
 }
 
 static void other_files_are_refused_and_left_alone(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     const unsigned write = TNF_OPEN_WRITE | TNF_OPEN_CREATE;
     tnf_scratch_write(&fixture->scratch, "text.db", "hello, this is no database at all, only some text\n");
     refused(fixture, "text.db", write, TNF_E_INVALID, "is no catalog or is damaged");
@@ -309,14 +282,14 @@ static void other_files_are_refused_and_left_alone(void **state) {
 }
 
 static void names_that_sqlite_would_treat_apart_are_files(void **state) {
-    struct fixture *fixture = *state;
+    struct catalog_fixture *fixture = *state;
     TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, "file:x?mode=memory");
     tnf_catalog_close(test_open(path, TNF_OPEN_WRITE | TNF_OPEN_CREATE));
     struct stat info;
     assert_int_equal(stat(path, &info), 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, catalog_set_up, catalog_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

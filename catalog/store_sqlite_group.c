@@ -1,0 +1,136 @@
+#include "catalog/store_sqlite_group.h"
+
+#include "base/memory.h"
+#include "catalog/entities/all.h"
+
+static const enum tnf_entity_id members[] = {
+    TNF_ENTITY_TENANT, TNF_ENTITY_PLACEMENT, TNF_ENTITY_SERVICE,  TNF_ENTITY_DATABASE, TNF_ENTITY_CACHE,
+    TNF_ENTITY_SECRET, TNF_ENTITY_ROUTE,     TNF_ENTITY_SCHEDULE, TNF_ENTITY_VOLUME,
+};
+
+/* The first key of every member is the tenant's name. */
+enum { TENANT_COLUMN = 0, ENVIRONMENT_COLUMN = 1 };
+
+static bool has_environment(const struct tnf_entity *entity) {
+    return tnf_entity_key_count(entity) > ENVIRONMENT_COLUMN &&
+           entity->fields[ENVIRONMENT_COLUMN].ref == TNF_ENTITY_ENVIRONMENT;
+}
+
+static void add_sql(struct tnf_strbuf *sql, const struct tnf_entity *entity, bool in_environment, bool by_name) {
+    tnf_strbuf_add_str(sql, "SELECT ");
+    tnf_store_sql_columns(sql, entity);
+    tnf_strbuf_addf(sql, " FROM \"%s\"", entity->name);
+    if (by_name) tnf_strbuf_addf(sql, " WHERE \"%s\" = ?1", entity->fields[TENANT_COLUMN].name);
+    if (in_environment)
+        tnf_strbuf_addf(sql, " %s \"%s\" = ?2", by_name ? "AND" : "WHERE", entity->fields[ENVIRONMENT_COLUMN].name);
+    tnf_store_sql_order(sql, entity);
+}
+
+static int step(struct tnf_store_group *group, struct tnf_store_cursor *cursor, struct tnf_error *err) {
+    const int row = tnf_store_step(group->catalog, cursor->statement, err);
+    cursor->row = row > 0;
+    return row < 0 ? row : 0;
+}
+
+int tnf_store_group_init(struct tnf_store_group *group, struct tnf_catalog *catalog, struct tnf_strview environment,
+                         bool by_name, struct tnf_error *err) {
+    *group = (struct tnf_store_group){.catalog = catalog, .placed = environment.len > 0};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(members); i++) {
+        const struct tnf_entity *entity = tnf_entity(members[i]);
+        struct tnf_store_cursor *cursor = &group->cursors[members[i]];
+        const bool in_environment = environment.len > 0 && has_environment(entity);
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf sql = TNF_STRBUF_INIT;
+        add_sql(&sql, entity, in_environment, by_name);
+        TNF_TRY(tnf_store_prepare(catalog, sql.ptr, &cursor->statement, err));
+        if (in_environment) tnf_store_bind_text(cursor->statement, 2, environment);
+        if (!by_name) TNF_TRY(step(group, cursor, err));
+    }
+    return 0;
+}
+
+void tnf_store_group_release(struct tnf_store_group *group) {
+    for (int i = 0; i < TNF_ENTITY_COUNT; i++) {
+        tnf_store_finalize(&group->cursors[i].statement);
+        free(group->cursors[i].kept);
+    }
+}
+
+int tnf_store_group_seek(struct tnf_store_group *group, struct tnf_strview tenant, struct tnf_error *err) {
+    for (size_t i = 0; i < TNF_ARRAY_LEN(members); i++) {
+        struct tnf_store_cursor *cursor = &group->cursors[members[i]];
+        (void)sqlite3_reset(cursor->statement);
+        tnf_store_bind_text(cursor->statement, 1, tenant);
+        TNF_TRY(step(group, cursor, err));
+    }
+    return 0;
+}
+
+static int compare(const struct tnf_store_cursor *cursor, struct tnf_strview tenant) {
+    return tnf_sv_cmp(tnf_store_column(cursor->statement, TENANT_COLUMN), tenant);
+}
+
+/* Passes rows of tenants before this one; *ret_here: whether it has a row. */
+static int skip_to(struct tnf_store_group *group, struct tnf_store_cursor *cursor, struct tnf_strview tenant,
+                   bool *ret_here, struct tnf_error *err) {
+    int order = -1;
+    while (cursor->row) {
+        order = compare(cursor, tenant);
+        if (order >= 0) break;
+        TNF_TRY(step(group, cursor, err));
+    }
+    *ret_here = cursor->row && order == 0;
+    return 0;
+}
+
+int tnf_store_group_next(struct tnf_store_group *group, struct tnf_error *err) {
+    struct tnf_store_cursor *tenants = &group->cursors[TNF_ENTITY_TENANT];
+    while (tenants->row) {
+        bool here = true;
+        const struct tnf_strview name = tnf_store_column(tenants->statement, TENANT_COLUMN);
+        if (group->placed) TNF_TRY(skip_to(group, &group->cursors[TNF_ENTITY_PLACEMENT], name, &here, err));
+        if (here) return 1;
+        TNF_TRY(step(group, tenants, err));
+    }
+    return 0;
+}
+
+static struct tnf_record *next_slot(struct tnf_store_cursor *cursor, size_t count) {
+    if (count == cursor->capacity) {
+        cursor->capacity = cursor->capacity == 0 ? 8 : 2 * cursor->capacity;
+        cursor->kept = tnf_xrealloc(cursor->kept, cursor->capacity * sizeof *cursor->kept);
+    }
+    return &cursor->kept[count];
+}
+
+static int collect(struct tnf_store_group *group, enum tnf_entity_id id, struct tnf_strview tenant,
+                   struct tnf_arena *arena, struct tnf_records *ret, struct tnf_error *err) {
+    struct tnf_store_cursor *cursor = &group->cursors[id];
+    size_t count = 0;
+    bool here = false;
+    TNF_TRY(skip_to(group, cursor, tenant, &here, err));
+    while (here) {
+        TNF_TRY(tnf_store_read_row(group->catalog, cursor->statement, tnf_entity(id), arena, next_slot(cursor, count),
+                                   err));
+        count++;
+        TNF_TRY(step(group, cursor, err));
+        here = cursor->row && compare(cursor, tenant) == 0;
+    }
+    *ret = (struct tnf_records){.items = TNF_ARENA_ARRAY(arena, struct tnf_record, count), .count = count};
+    if (count > 0) memcpy(ret->items, cursor->kept, count * sizeof *cursor->kept);
+    return 0;
+}
+
+int tnf_store_group_read(struct tnf_store_group *group, struct tnf_arena *arena, struct tnf_tenant_rows *ret,
+                         struct tnf_error *err) {
+    struct tnf_store_cursor *tenants = &group->cursors[TNF_ENTITY_TENANT];
+    struct tnf_tenant_rows rows = {0};
+    TNF_TRY(tnf_store_read_row(group->catalog, tenants->statement, tnf_entity(TNF_ENTITY_TENANT), arena, &rows.tenant,
+                               err));
+    const struct tnf_strview name = rows.tenant.data[TNF_TENANT_NAME].string;
+    TNF_TRY(step(group, tenants, err));
+    for (size_t i = 0; i < TNF_ARRAY_LEN(members); i++)
+        if (members[i] != TNF_ENTITY_TENANT)
+            TNF_TRY(collect(group, members[i], name, arena, &rows.of[members[i]], err));
+    *ret = rows;
+    return 0;
+}
