@@ -6,7 +6,8 @@
 
 #include "generator/output/stack.h"
 
-/* What to produce. NULL lists mean all. */
+/* What to produce. NULL lists mean all, a NULL scope means everything. With tenants: those tenants' stacks and the
+ * platform stacks of the environments; with environments alone: all of theirs; modules only without either. */
 struct tnf_scope {
     const struct tnf_strview *environments;
     size_t environment_count;
@@ -17,7 +18,9 @@ struct tnf_scope {
 struct tnf_source {
     /* Renders every stack in scope and calls visit for each. Stacks come in path order from `thread_count`
      * threads side by side, so visit must be thread-safe; path order holds for the sequence numbers: `sequence`
-     * counts from 0 without gaps in path order. The first failure stops all threads. */
+     * counts from 0 without gaps in path order (byte order of the whole path). Stacks are handed out in that order, so
+     * the numbers that are under way at one time lie close together; sinks keep what comes early until its turn, and
+     * never wait in visit. The first failure stops all threads and is returned. */
     int (*each)(struct tnf_source *source, const struct tnf_scope *scope, unsigned thread_count,
                 int (*visit)(void *context, uint64_t sequence, const struct tnf_stack *stack, struct tnf_error *err),
                 void *context, struct tnf_error *err);

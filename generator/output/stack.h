@@ -22,9 +22,3 @@ struct tnf_stack {
     struct tnf_stack_file *files;   /* by name, byte order */
     size_t file_count;
 };
-
-/* Where generated stacks go. `put` may be called from several threads at once, each stack once, and in any order; what
- * it is given is valid only during the call. */
-struct tnf_sink {
-    int (*put)(struct tnf_sink *sink, const struct tnf_stack *stack, struct tnf_error *err);
-};

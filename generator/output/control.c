@@ -1,0 +1,158 @@
+#include "generator/output/control.h"
+
+#include "base/memory.h"
+#include "generator/output/folder_file.h"
+#include "generator/output/path.h"
+#include "generator/output/staging.h"
+#include "generator/output/walk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+static const char gitignore[] = "# What is local to this working copy.\n/*\n!/.gitignore\n!/manifest\n";
+
+static char *join_name(const char *folder, const char *part) {
+    struct tnf_strbuf name = TNF_STRBUF_INIT;
+    tnf_strbuf_addf(&name, "%s/%s", folder, part);
+    return tnf_strbuf_detach(&name);
+}
+
+static void start(struct tnf_control *control, const char *output) {
+    *control = TNF_CONTROL_NONE;
+    control->out.name = output;
+    control->name = join_name(output, TNF_CONTROL_DIR);
+    control->index_name = join_name(control->name, TNF_INDEX_NAME);
+    control->folder.name = control->name;
+}
+
+void tnf_control_release(struct tnf_control *control) {
+    tnf_cleanup_close(&control->lock);
+    control->lock = -1;
+    tnf_folder_release(&control->folder);
+    tnf_folder_release(&control->out);
+    free(control->name);
+    free(control->index_name);
+    control->name = control->index_name = NULL;
+}
+
+static int take_lock(struct tnf_control *control, int flags, int kind, struct tnf_error *err) {
+    control->lock = openat(control->folder.root, "lock", flags | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (control->lock < 0 && errno == ENOENT) return 0;
+    if (control->lock < 0) return tnf_folder_error(&control->folder, "open", TNF_SV("lock"), err);
+    if (flock(control->lock, kind | LOCK_NB) == 0) return 0;
+    if (errno != EWOULDBLOCK) return tnf_folder_error(&control->folder, "lock", TNF_SV("lock"), err);
+    (void)tnf_error_set(err, TNF_E_CONFLICT, "another run is writing to the output %s", control->out.name);
+    tnf_error_hint(err, "wait until it has ended and try again");
+    return TNF_E_CONFLICT;
+}
+
+static int write_gitignore(struct tnf_control *control, struct tnf_error *err) {
+    if (faccessat(control->folder.root, ".gitignore", F_OK, AT_SYMLINK_NOFOLLOW) == 0) return 0;
+    return tnf_folder_create(&control->folder, TNF_SV(".gitignore"), tnf_sv(gitignore), err);
+}
+
+int tnf_control_open(struct tnf_control *control, const char *output, struct tnf_error *err) {
+    start(control, output);
+    TNF_TRY(tnf_folder_open(&control->out, output, /* make= */ true, err));
+    TNF_TRY(tnf_folder_open_in(&control->folder, &control->out, TNF_CONTROL_DIR, control->name, /* make= */ true, err));
+    TNF_TRY(take_lock(control, O_RDWR | O_CREAT, LOCK_EX, err));
+    return write_gitignore(control, err);
+}
+
+/* NOT_FOUND is no failure, and leaves err alone. */
+static int unless_missing(int code, const struct tnf_error *reason, struct tnf_error *err) {
+    if (code == TNF_E_NOT_FOUND) return 0;
+    if (code < 0 && err != NULL) *err = *reason;
+    return code;
+}
+
+int tnf_control_open_to_read(struct tnf_control *control, const char *output, struct tnf_error *err) {
+    start(control, output);
+    struct tnf_error reason;
+    TNF_TRY(unless_missing(tnf_folder_open(&control->out, output, /* make= */ false, &reason), &reason, err));
+    if (control->out.root < 0) return 0;
+    TNF_TRY(unless_missing(tnf_folder_open_in(&control->folder, &control->out, TNF_CONTROL_DIR, control->name,
+                                              /* make= */ false, &reason),
+                           &reason, err));
+    return control->folder.root < 0 ? 0 : take_lock(control, O_RDONLY, LOCK_SH, err);
+}
+
+int tnf_control_open_index(struct tnf_control *control, struct tnf_index_reader *reader, bool *ret_found,
+                           struct tnf_error *err) {
+    int fd =
+        control->folder.root < 0 ? -1 : openat(control->folder.root, TNF_INDEX_NAME, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (control->folder.root >= 0 && fd < 0 && errno != ENOENT)
+        return tnf_folder_error(&control->folder, "open", TNF_SV(TNF_INDEX_NAME), err);
+    *ret_found = fd >= 0;
+    if (fd < 0) TNF_TRY(tnf_walk_index(&control->out, &fd, err));
+    return tnf_index_reader_open(reader, fd, control->index_name, err);
+}
+
+/* "<key> <value>" of the line that begins with the key; "" when there is none. */
+static struct tnf_strview value_of(struct tnf_strview text, struct tnf_strview key) {
+    while (text.len > 0) {
+        struct tnf_strview line = tnf_sv_next(&text, '\n');
+        if (tnf_sv_eq(tnf_sv_next(&line, ' '), key)) return line.ptr == NULL ? TNF_SV("") : line;
+    }
+    return TNF_SV("");
+}
+
+static void copy(char *out, size_t size, struct tnf_strview text) {
+    const size_t length = text.len < size ? text.len : size - 1;
+    if (length > 0) memcpy(out, text.ptr, length);
+    out[length] = '\0';
+}
+
+static int no_state(const struct tnf_control *control, const char *reason, struct tnf_error *err) {
+    return tnf_error_set(err, TNF_E_NOT_FOUND, "the output %s %s", control->out.name, reason);
+}
+
+int tnf_control_read_state(struct tnf_control *control, struct tnf_tree_state *ret, struct tnf_error *err) {
+    enum { LIMIT = 4096 };
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf scratch = TNF_STRBUF_INIT;
+    TNF_TRY(tnf_folder_read(&control->folder, TNF_SV("state"), LIMIT, &text, err));
+    struct tnf_sha256 known;
+    struct tnf_sha256 actual;
+    enum tnf_found found = TNF_FOUND_NOTHING;
+    if (!tnf_sha256_parse(value_of(tnf_strbuf_view(&text), TNF_SV("index")), &known))
+        return no_state(control, "has a state that cannot be read", err);
+    TNF_AUTO(tnf_hasher_cleanup) struct tnf_hasher *hasher = tnf_hasher_new();
+    TNF_TRY(tnf_folder_compare(&control->folder, TNF_SV(TNF_INDEX_NAME), NULL, hasher, &scratch, &found, &actual, err));
+    if (found != TNF_FOUND_OTHER || !tnf_sha256_eq(&known, &actual))
+        return no_state(control, "is not what the last run left", err);
+    struct tnf_tree_state state = {0};
+    int64_t files = 0;
+    const struct tnf_strview view = tnf_strbuf_view(&text);
+    if (!tnf_sv_to_int(value_of(view, TNF_SV("revision")), 0, INT64_MAX, &state.revision) ||
+        !tnf_sv_to_int(value_of(view, TNF_SV("files")), 0, INT64_MAX, &files))
+        return no_state(control, "has a state that cannot be read", err);
+    state.files = (uint64_t)files;
+    copy(state.catalog, sizeof state.catalog, value_of(view, TNF_SV("catalog")));
+    copy(state.fingerprint, sizeof state.fingerprint, value_of(view, TNF_SV("fingerprint")));
+    *ret = state;
+    return 0;
+}
+
+int tnf_control_write_state(struct tnf_control *control, const struct tnf_tree_state *state,
+                            const struct tnf_sha256 *index, struct tnf_error *err) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    char hex[TNF_SHA256_HEX_SIZE];
+    tnf_sha256_print(index, hex);
+    tnf_strbuf_addf(&text,
+                    "# tenantform state 1: what the last complete run was made from; may be deleted\n"
+                    "index %s\ncatalog %s\nrevision %" PRId64 "\nfingerprint %s\nfiles %" PRIu64 "\n",
+                    hex, state->catalog, state->revision, state->fingerprint, state->files);
+    return tnf_folder_put(&control->folder, "state", tnf_strbuf_view(&text), err);
+}
+
+int tnf_tree_state_read(const char *output, struct tnf_tree_state *ret, struct tnf_error *err) {
+    struct tnf_control control;
+    int code = tnf_control_open_to_read(&control, output, err);
+    if (code == 0) code = tnf_control_read_state(&control, ret, err);
+    tnf_control_release(&control);
+    return code;
+}

@@ -1,0 +1,34 @@
+/* The output directory and its .tenantform folder, opened and locked for one run. */
+#pragma once
+
+#include "generator/output/folder.h"
+#include "generator/output/index.h"
+#include "generator/output/tree.h"
+
+struct tnf_control {
+    struct tnf_folder out;
+    struct tnf_folder folder; /* .tenantform */
+    char *name;               /* of the folder */
+    char *index_name;
+    int lock;
+};
+
+/* One that is not open; release takes it. */
+#define TNF_CONTROL_NONE ((struct tnf_control){.out = TNF_FOLDER_NONE, .folder = TNF_FOLDER_NONE, .lock = -1})
+
+/* Opens for a run that writes: makes what is missing and takes the lock. TNF_E_CONFLICT when another run has it. */
+int tnf_control_open(struct tnf_control *control, const char *output, struct tnf_error *err);
+/* Opens for a run that only reads; what is missing reads as empty. TNF_E_CONFLICT while a run writes. */
+int tnf_control_open_to_read(struct tnf_control *control, const char *output, struct tnf_error *err);
+/* Closes and unlocks. */
+void tnf_control_release(struct tnf_control *control);
+
+/* Opens the index. Without one it is put together from the manifests that lie in the tree (*ret_found is false), so
+ * that a lost index costs a walk and nothing else. */
+int tnf_control_open_index(struct tnf_control *control, struct tnf_index_reader *reader, bool *ret_found,
+                           struct tnf_error *err);
+
+/* The state, when it belongs to the index that is there; TNF_E_NOT_FOUND otherwise. */
+int tnf_control_read_state(struct tnf_control *control, struct tnf_tree_state *ret, struct tnf_error *err);
+int tnf_control_write_state(struct tnf_control *control, const struct tnf_tree_state *state,
+                            const struct tnf_sha256 *index, struct tnf_error *err);

@@ -1,0 +1,29 @@
+#include "generator/output/scope.h"
+
+struct tnf_place tnf_place_of(struct tnf_strview path) {
+    struct tnf_place place = {TNF_SV(""), TNF_SV("")};
+    if (!tnf_sv_eq_c(tnf_sv_next(&path, '/'), "environments")) return place;
+    place.environment = tnf_sv_next(&path, '/');
+    if (!tnf_sv_eq_c(tnf_sv_next(&path, '/'), "tenants")) return place;
+    place.tenant = tnf_sv_next(&path, '/');
+    return place;
+}
+
+static bool holds(const struct tnf_strview *names, size_t count, struct tnf_strview name) {
+    if (names == NULL) return true;
+    for (size_t i = 0; i < count; i++)
+        if (tnf_sv_eq(names[i], name)) return true;
+    return false;
+}
+
+bool tnf_scope_is_whole(const struct tnf_scope *scope) {
+    return scope == NULL || (scope->environments == NULL && scope->tenants == NULL);
+}
+
+bool tnf_scope_decides(const struct tnf_scope *scope, struct tnf_strview path) {
+    if (tnf_scope_is_whole(scope)) return true;
+    const struct tnf_place place = tnf_place_of(path);
+    if (place.environment.len == 0) return false;
+    return holds(scope->environments, scope->environment_count, place.environment) &&
+           holds(scope->tenants, scope->tenant_count, place.tenant);
+}

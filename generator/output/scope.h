@@ -1,0 +1,17 @@
+/* Which paths of an output a scope covers. Pure. */
+#pragma once
+
+#include "generator/output/source.h"
+
+/* What a generated path says about itself: environments/<environment>/tenants/<tenant>. Parts that are not there
+ * (platform stacks, modules) are "". The views point into path. */
+struct tnf_place {
+    struct tnf_strview environment;
+    struct tnf_strview tenant;
+};
+struct tnf_place tnf_place_of(struct tnf_strview path);
+
+/* True when a run over `scope` that does not bring a stack at `path` means that the stack is gone. */
+bool tnf_scope_decides(const struct tnf_scope *scope, struct tnf_strview path);
+/* True when the scope is everything. */
+bool tnf_scope_is_whole(const struct tnf_scope *scope);
