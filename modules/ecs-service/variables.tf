@@ -45,10 +45,22 @@ variable "load_balancer" {
   default = null
 }
 
+variable "discoverable" {
+  description = "Whether a service with a port registers in the Cloud Map namespace, so that others find it by name."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "namespace_id" {
-  description = "Cloud Map namespace that a service with a port registers in; not at all when not set. Whether it is set must be known when planning."
+  description = "Cloud Map namespace that the service registers in."
   type        = string
   default     = null
+
+  validation {
+    condition     = !var.discoverable || var.service.port == null || var.namespace_id != null
+    error_message = "A service with a port needs namespace_id, or discoverable = false."
+  }
 }
 
 variable "discovery_name" {
@@ -164,6 +176,12 @@ variable "exec" {
   type        = bool
   default     = false
   nullable    = false
+}
+
+variable "exec_kms_key_arn" {
+  description = "KMS key that the cluster encrypts those sessions with."
+  type        = string
+  default     = null
 }
 
 variable "log_retention" {

@@ -5,7 +5,7 @@ variable "service" {
     cpu               = optional(number, 256)
     memory            = optional(number, 512)
     architecture      = optional(string, "x86_64")
-    ephemeral_storage = optional(number, 21)
+    ephemeral_storage = optional(number)
     port              = optional(number)
     command           = optional(list(string), [])
     variables         = optional(map(string), {})
@@ -69,8 +69,8 @@ variable "service" {
   }
 
   validation {
-    condition     = var.service.ephemeral_storage >= 21 && var.service.ephemeral_storage <= 200
-    error_message = "Fargate gives 21 to 200 GiB of ephemeral storage."
+    condition     = var.service.ephemeral_storage == null || try(var.service.ephemeral_storage >= 21 && var.service.ephemeral_storage <= 200, false)
+    error_message = "Fargate gives 21 to 200 GiB of ephemeral storage; 20 GiB come with every task."
   }
 
   validation {

@@ -29,7 +29,7 @@ variable "policy" {
   }
 
   validation {
-    condition     = alltrue(flatten([for statement in var.policy : [for resource in statement.resources : trim(resource, "*:/") != ""]]))
+    condition     = alltrue(flatten([for statement in var.policy : [for resource in statement.resources : trim(resource, "*:/") != "" && !can(regex("^arn(:[^:]*){4}:[*]+$", resource))]]))
     error_message = "Name resources by ARN: * would allow the action on everything in the account."
   }
 }
@@ -66,6 +66,12 @@ variable "exec" {
   type        = bool
   default     = false
   nullable    = false
+}
+
+variable "exec_kms_key_arn" {
+  description = "KMS key that the cluster encrypts those sessions with."
+  type        = string
+  default     = null
 }
 
 variable "permissions_boundary" {

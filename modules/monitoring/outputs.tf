@@ -10,7 +10,7 @@ output "log_group_arns" {
 
 output "alarm_names" {
   description = "Names of all alarms."
-  value       = sort([for alarm in aws_cloudwatch_metric_alarm.this : alarm.alarm_name])
+  value       = sort([for alarm in concat(values(aws_cloudwatch_metric_alarm.above), values(aws_cloudwatch_metric_alarm.below)) : alarm.alarm_name])
 }
 
 output "dashboard_name" {

@@ -21,4 +21,7 @@ output "username" {
 output "secret_arn" {
   description = "Secret with the tenant's login, as JSON with the keys engine, host, port, dbname, username and password."
   value       = aws_secretsmanager_secret.this.arn
+
+  # Whoever is handed the login shall be able to use it, and nobody else the database.
+  depends_on = [postgresql_database.this, postgresql_grant.public]
 }

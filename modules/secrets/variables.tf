@@ -28,6 +28,11 @@ variable "secrets" {
     condition     = alltrue([for secret in values(var.secrets) : secret.variable == null || can(regex("^[A-Z_][A-Z0-9_]*$", secret.variable))])
     error_message = "Environment variables are named with capitals, digits and underscores."
   }
+
+  validation {
+    condition     = length(distinct([for name, secret in var.secrets : coalesce(secret.variable, upper(replace(name, "-", "_")))])) == length(var.secrets)
+    error_message = "Two secrets are carried by the same environment variable."
+  }
 }
 
 variable "password_length" {

@@ -50,6 +50,15 @@ variable "zones" {
   }
 
   validation {
+    condition = alltrue(flatten([
+      for zone in var.zones : [
+        for range in values(zone) : try(cidrhost("${split("/", range)[0]}/${split("/", var.cidr)[1]}", 0) == cidrhost(var.cidr, 0), false)
+      ]
+    ]))
+    error_message = "Each subnet must lie inside of the VPC's range."
+  }
+
+  validation {
     condition     = length(distinct(flatten([for zone in var.zones : values(zone)]))) == 3 * length(var.zones)
     error_message = "No two subnets may have the same range."
   }

@@ -1,0 +1,143 @@
+data "aws_region" "current" {}
+
+data "aws_partition" "current" {}
+
+locals {
+  service_name = var.name
+  has_port     = var.service.port != null
+  balanced     = length(var.service.routes) > 0
+  registered   = local.has_port && var.discoverable
+
+  # The service's own share before the environment's.
+  spot_percent = coalesce(var.service.spot_percent, var.spot_percent)
+
+  # One task stays off Spot unless everything is to run there: when AWS reclaims capacity, something answers.
+  strategy = merge(
+    local.spot_percent < 100 ? { FARGATE = { base = 1, weight = 100 - local.spot_percent } } : {},
+    local.spot_percent > 0 ? { FARGATE_SPOT = { base = 0, weight = local.spot_percent } } : {},
+  )
+}
+
+module "roles" {
+  source = "../iam"
+
+  name                 = var.name
+  policy               = concat(var.service.policy, var.policy)
+  secret_arns          = local.secret_arns
+  kms_key_arns         = var.secret_kms_key_arns
+  log_group_arn        = aws_cloudwatch_log_group.this.arn
+  repository_arns      = local.repository_arns
+  exec                 = var.exec
+  exec_kms_key_arn     = var.exec_kms_key_arn
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
+}
+
+resource "aws_cloudwatch_log_group" "this" {
+  #checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts with a key of its own; kms_key_arn names another
+  #checkov:skip=CKV_AWS_338:retention is an input, 7 days by default as the platform's log groups
+  name              = "/ecs/${var.name}"
+  retention_in_days = var.log_retention
+  kms_key_id        = var.kms_key_arn
+  skip_destroy      = var.protected
+
+  tags = var.tags
+}
+
+resource "aws_ecs_task_definition" "this" {
+  #checkov:skip=CKV_AWS_336:images write to their own file system; a read-only one is the image's to support
+  family                   = var.name
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = tostring(var.service.cpu)
+  memory                   = tostring(var.service.memory)
+  task_role_arn            = module.roles.task_role_arn
+  execution_role_arn       = module.roles.execution_role_arn
+  container_definitions    = jsonencode([local.container])
+
+  runtime_platform {
+    cpu_architecture        = upper(var.service.architecture)
+    operating_system_family = "LINUX"
+  }
+
+  dynamic "ephemeral_storage" {
+    for_each = var.service.ephemeral_storage == null ? [] : [var.service.ephemeral_storage]
+
+    content {
+      size_in_gib = ephemeral_storage.value
+    }
+  }
+
+  # The circuit breaker rolls back to the revision before, so that one has to stay.
+  skip_destroy = true
+
+  tags = var.tags
+}
+
+resource "aws_ecs_service" "this" {
+  name            = local.service_name
+  cluster         = var.cluster_arn
+  task_definition = aws_ecs_task_definition.this.arn
+  desired_count   = var.service.scaling.min
+
+  # Without it another share of Spot would replace the service.
+  force_new_deployment = true
+
+  platform_version        = "LATEST"
+  enable_execute_command  = var.exec
+  enable_ecs_managed_tags = true
+  propagate_tags          = "SERVICE"
+
+  deployment_minimum_healthy_percent = 100
+  deployment_maximum_percent         = 200
+  health_check_grace_period_seconds  = local.balanced ? var.service.health.grace : null
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  dynamic "capacity_provider_strategy" {
+    for_each = local.strategy
+
+    content {
+      capacity_provider = capacity_provider_strategy.key
+      base              = capacity_provider_strategy.value.base
+      weight            = capacity_provider_strategy.value.weight
+    }
+  }
+
+  network_configuration {
+    subnets          = var.network.subnet_ids
+    security_groups  = [aws_security_group.this.id]
+    assign_public_ip = false
+  }
+
+  dynamic "load_balancer" {
+    for_each = aws_lb_target_group.this
+
+    content {
+      target_group_arn = load_balancer.value.arn
+      container_name   = var.name
+      container_port   = var.service.port
+    }
+  }
+
+  dynamic "service_registries" {
+    for_each = aws_service_discovery_service.this
+
+    content {
+      registry_arn = service_registries.value.arn
+    }
+  }
+
+  tags = var.tags
+
+  # ECS refuses a target group that no listener leads to.
+  depends_on = [aws_lb_listener_rule.this]
+
+  lifecycle {
+    # Autoscaling moves it between min and max.
+    ignore_changes = [desired_count]
+  }
+}
