@@ -23,14 +23,14 @@ static int help_for(struct tnf_cli *cli, const struct tnf_cli_args *args, struct
     return 0;
 }
 
-int tnf_cli_cmd_help(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+static int run_help(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     TNF_TRY(help_for(cli, args, &text, err));
     (void)fwrite(text.ptr, 1, text.len, cli->out);
     return TNF_CLI_EXIT_OK;
 }
 
-int tnf_cli_cmd_man(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+static int run_man(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     (void)args;
     (void)err;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
@@ -38,3 +38,21 @@ int tnf_cli_cmd_man(struct tnf_cli *cli, const struct tnf_cli_args *args, struct
     (void)fwrite(text.ptr, 1, text.len, cli->out);
     return TNF_CLI_EXIT_OK;
 }
+
+const struct tnf_cli_command tnf_cli_command_help = {
+    .name = "help",
+    .group = TNF_CLI_GROUP_ABOUT,
+    .summary = "explain a command",
+    .arguments = "[COMMAND]",
+    .description = "",
+    .max_words = 2,
+    .run = run_help,
+};
+
+const struct tnf_cli_command tnf_cli_command_man = {
+    .name = "man",
+    .summary = "print the source of the manual page (scdoc)",
+    .arguments = "",
+    .description = "",
+    .run = run_man,
+};

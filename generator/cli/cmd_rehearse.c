@@ -88,21 +88,21 @@ static int read_jobs(struct tnf_cli *cli, const struct tnf_cli_args *args, unsig
     return 0;
 }
 
-int tnf_cli_cmd_rehearse(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     const char *output = tnf_cli_value(args, "out");
     const char *terraform = tnf_cli_value(args, "terraform");
-    struct tnf_rehearse_options options = {
+    struct tnf_rehearse_options rehearse = {
         .output = output == NULL ? "." : output,
         .terraform = terraform == NULL ? "terraform" : terraform,
         .provider = tnf_cli_value(args, "provider"),
         .environment = tnf_cli_value(args, "environment"),
         .tenant = tnf_cli_value(args, "tenant"),
     };
-    TNF_TRY(read_jobs(cli, args, &options.jobs, err));
-    if (options.provider == NULL) TNF_TRY(own_directory(&cli->arena, &options.provider, err));
+    TNF_TRY(read_jobs(cli, args, &rehearse.jobs, err));
+    if (rehearse.provider == NULL) TNF_TRY(own_directory(&cli->arena, &rehearse.provider, err));
     struct reporting reporting = {.cli = cli, .stacks = json_array()};
     uint64_t failed = 0;
-    const int code = tnf_rehearse(&options, on_rehearsal, &reporting, &failed, err);
+    const int code = tnf_rehearse(&rehearse, on_rehearsal, &reporting, &failed, err);
     if (code < 0 && !cli->json) {
         json_decref(reporting.stacks);
         return code;
@@ -115,3 +115,27 @@ int tnf_cli_cmd_rehearse(struct tnf_cli *cli, const struct tnf_cli_args *args, s
     TNF_TRY(tnf_cli_json_write(cli, object, err));
     return code < 0 ? TNF_CLI_EXIT_ERROR : TNF_CLI_EXIT_OK;
 }
+
+static const struct tnf_cli_option options[] = {
+    TNF_CLI_VALUE("out", 'o', "DIR", "directory that was generated; the current one when not given"),
+    TNF_CLI_VALUE("environment", 'e', "NAME", "only stacks of this environment"),
+    TNF_CLI_VALUE("tenant", 't', "NAME", "only stacks of this tenant"),
+    TNF_CLI_VALUE("jobs", 'j', "N", "stacks side by side; one for each processor when not given"),
+    TNF_CLI_VALUE("terraform", '\0', "PROGRAM", "Terraform or OpenTofu; terraform when not given"),
+    TNF_CLI_VALUE("provider", '\0', "DIR", "directory of terraform-provider-rehearsal; this program's when not given"),
+};
+
+const struct tnf_cli_command tnf_cli_command_rehearse = {
+    .name = "rehearse",
+    .group = TNF_CLI_GROUP_OUTPUT,
+    .summary = "run real Terraform over generated stacks without an account",
+    .arguments = "",
+    .description =
+        "A scratch copy of the stacks goes through init, validate, plan, apply and a second plan that has to be "
+        "empty, with the providers played from their schemas: no credentials, no network, and nothing left in the "
+        "output. Prints what each stack would create.",
+    .examples = "Rehearse what a change touches\ttenantform rehearse --environment staging --tenant acme\n"
+                "With OpenTofu\ttenantform rehearse --terraform tofu",
+    TNF_CLI_OPTIONS(options),
+    .run = run,
+};

@@ -84,8 +84,26 @@ struct tnf_cli {
     bool usage;                   /* the failure is a wrong command line */
 };
 
-/* Every command that is not an entity command, and the options that every command takes. */
-extern const struct tnf_cli_command tnf_cli_commands[];
+/* Rows of options: a switch, one that takes an argument, one that may be repeated, one with fixed arguments. */
+#define TNF_CLI_SWITCH(long_name, short_name, text)                                                                    \
+    { .name = (long_name), .letter = (short_name), .help = (text) }
+#define TNF_CLI_VALUE(long_name, short_name, argument, text)                                                           \
+    { .name = (long_name), .letter = (short_name), .value = (argument), .help = (text) }
+#define TNF_CLI_VALUES(long_name, short_name, argument, text)                                                          \
+    { .name = (long_name), .letter = (short_name), .value = (argument), .repeatable = true, .help = (text) }
+#define TNF_CLI_CHOICE(long_name, short_name, argument, list, text)                                                    \
+    { .name = (long_name), .letter = (short_name), .value = (argument), .choices = (list), .help = (text) }
+/* In the row of a command: its options. */
+#define TNF_CLI_OPTIONS(list) .options = (list), .option_count = sizeof(list) / sizeof((list)[0])
+
+/* Headings in the list of commands. */
+#define TNF_CLI_GROUP_CATALOG "Keep the catalog"
+#define TNF_CLI_GROUP_OUTPUT "Generate, check and commit"
+#define TNF_CLI_GROUP_ABOUT "About this program"
+
+/* Every command that is not an entity command, in the order of the help, and the options that every command
+ * takes. */
+extern const struct tnf_cli_command *const tnf_cli_commands[];
 extern const size_t tnf_cli_command_count;
 extern const struct tnf_cli_option tnf_cli_global_options[];
 extern const size_t tnf_cli_global_option_count;

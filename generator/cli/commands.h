@@ -13,10 +13,15 @@ int tnf_cli_find(struct tnf_arena *arena, const char *const *words, size_t word_
 typedef void (*tnf_cli_command_fn)(const struct tnf_cli_command *command, void *context);
 void tnf_cli_each_command(struct tnf_arena *arena, tnf_cli_command_fn visit, void *context);
 
-/* Runs of the commands: generator/cli/cmd_<name>.c. */
-int tnf_cli_cmd_complete(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
-int tnf_cli_cmd_completion(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
-int tnf_cli_cmd_help(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
-int tnf_cli_cmd_man(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
-int tnf_cli_cmd_rehearse(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
-int tnf_cli_cmd_version(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
+/* The rows of the commands: generator/cli/cmd_<name>.c. */
+extern const struct tnf_cli_command tnf_cli_command_complete;
+extern const struct tnf_cli_command tnf_cli_command_completion;
+extern const struct tnf_cli_command tnf_cli_command_help;
+extern const struct tnf_cli_command tnf_cli_command_init;
+extern const struct tnf_cli_command tnf_cli_command_log;
+extern const struct tnf_cli_command tnf_cli_command_man;
+extern const struct tnf_cli_command tnf_cli_command_migrate;
+extern const struct tnf_cli_command tnf_cli_command_rehearse;
+extern const struct tnf_cli_command tnf_cli_command_schema;
+extern const struct tnf_cli_command tnf_cli_command_validate;
+extern const struct tnf_cli_command tnf_cli_command_version;

@@ -75,8 +75,8 @@ static void add_options(const struct scan *scan, struct tnf_strbuf *out) {
 
 static void add_commands(const struct scan *scan, struct tnf_strbuf *out) {
     for (size_t i = 0; i < tnf_cli_command_count; i++)
-        if (tnf_cli_commands[i].group != NULL)
-            tnf_cli_add_candidate(out, scan->place.prefix, tnf_cli_commands[i].name, tnf_cli_commands[i].summary);
+        if (tnf_cli_commands[i]->group != NULL)
+            tnf_cli_add_candidate(out, scan->place.prefix, tnf_cli_commands[i]->name, tnf_cli_commands[i]->summary);
     for (int i = 0; i < TNF_ENTITY_COUNT; i++) {
         const enum tnf_entity_id id = (enum tnf_entity_id)i;
         tnf_cli_add_candidate(out, scan->place.prefix, tnf_cli_entity_word(id), tnf_entity(id)->summary);

@@ -2,7 +2,8 @@
 
 #include "base/memory.h"
 #include "base/strbuf.h"
-#include "generator/cli/suggest.h"
+#include "base/suggest.h"
+#include "generator/cli/change.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -54,12 +55,9 @@ static const struct verb verbs[] = {
      WITH_KEYS | WITH_CHANGE, tnf_cli_cmd_entity_state, "offboarding"},
 };
 
-static const struct tnf_cli_option change_options[] = {
-    {.name = "reason", .letter = 'm', .value = "TEXT", .help = "why; kept in the history"},
-    {.name = "author", .value = "NAME", .help = "who; git's author or the login name when not given"},
-};
-static const struct tnf_cli_option unset_option = {
-    .name = "unset", .value = "FIELD", .repeatable = true, .help = "make a field not given again; may be repeated"};
+static const struct tnf_cli_option change_options[] = {TNF_CLI_CHANGE_OPTIONS};
+static const struct tnf_cli_option unset_option =
+    TNF_CLI_VALUES("unset", '\0', "FIELD", "make a field not given again; may be repeated");
 
 static const char *const truth[] = {"true", "false", NULL};
 
@@ -200,21 +198,29 @@ static bool has_verb(const struct tnf_entity *entity, const struct verb *verb) {
     return entity->id != TNF_ENTITY_PLACEMENT;
 }
 
+/* A verb that other entities have was no slip: "remove" must not be the answer to "rename". */
+static bool is_verb(const char *typed) {
+    for (size_t i = 0; i < TNF_ARRAY_LEN(verbs); i++)
+        if (strcmp(verbs[i].name, typed) == 0) return true;
+    return false;
+}
+
 static int no_such_verb(const struct tnf_entity *entity, const char *typed, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf all = TNF_STRBUF_INIT;
-    struct tnf_cli_suggestion suggestion = {.typed = typed == NULL ? "" : typed};
+    struct tnf_suggestion suggestion;
+    tnf_suggest_init(&suggestion, tnf_sv(typed == NULL || is_verb(typed) ? "" : typed));
     for (size_t i = 0; i < TNF_ARRAY_LEN(verbs); i++) {
         if (!has_verb(entity, &verbs[i])) continue;
         tnf_strbuf_addf(&all, "%s%s", all.len == 0 ? "" : ", ", verbs[i].name);
-        tnf_cli_suggest(&suggestion, verbs[i].name);
+        tnf_suggest_try(&suggestion, tnf_sv(verbs[i].name));
     }
     const char *word = tnf_cli_entity_word(entity->id);
     if (typed == NULL)
         (void)tnf_error_set(err, TNF_E_NOT_FOUND, "what about the %s? a verb is missing", entity->title);
     else
         (void)tnf_error_set(err, TNF_E_NOT_FOUND, "there is no command \"%s %s\"", word, typed);
-    if (typed != NULL && suggestion.best != NULL)
-        tnf_error_hint(err, "did you mean \"%s %s\"?", word, suggestion.best);
+    if (suggestion.best.ptr != NULL)
+        tnf_error_hint(err, "did you mean \"%s %.*s\"?", word, TNF_SV_ARG(suggestion.best));
     else
         tnf_error_hint(err, "it is one of %s", all.ptr);
     return TNF_E_NOT_FOUND;

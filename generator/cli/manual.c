@@ -79,7 +79,7 @@ void tnf_cli_manual(struct tnf_strbuf *out) {
     for (size_t i = 0; i < tnf_cli_global_option_count; i++) add_option(out, &tnf_cli_global_options[i]);
     tnf_strbuf_add_str(out, "# COMMANDS\n\n");
     for (size_t i = 0; i < tnf_cli_command_count; i++)
-        if (tnf_cli_commands[i].group != NULL) add_command(out, &tnf_cli_commands[i]);
+        if (tnf_cli_commands[i]->group != NULL) add_command(out, tnf_cli_commands[i]);
     tnf_strbuf_add_str(
         out, "# ENTITIES\n\nCommands that change something take *--reason* and *--author*, which the history keeps; "
              "*set* takes *--unset* FIELD, which may be repeated.\n\n");

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "base/strbuf.h"
-#include "generator/cli/suggest.h"
+#include "base/suggest.h"
 
 #include <getopt.h>
 #include <string.h>
@@ -73,13 +73,17 @@ static const struct tnf_cli_option *option_of(const struct parser *parser, int v
     return NULL;
 }
 
+static int no_such_option(const char *token, struct tnf_error *err) {
+    return tnf_error_set(err, TNF_E_INVALID, "there is no option %.*s", (int)strcspn(token, "="), token);
+}
+
 static int unknown_long(const struct parser *parser, const char *token, struct tnf_error *err) {
-    const size_t length = strcspn(token, "=");
-    TNF_AUTO_FREE char *typed = tnf_xstrndup(token, length);
-    (void)tnf_error_set(err, TNF_E_INVALID, "there is no option %s", typed);
-    struct tnf_cli_suggestion suggestion = {.typed = length > 2 ? typed + 2 : typed};
-    for (const struct option *row = parser->longs; row->name != NULL; row++) tnf_cli_suggest(&suggestion, row->name);
-    if (suggestion.best != NULL) tnf_error_hint(err, "did you mean --%s?", suggestion.best);
+    (void)no_such_option(token, err);
+    struct tnf_suggestion suggestion;
+    tnf_suggest_init(&suggestion, tnf_sv_n(token + 2, strcspn(token, "=") - 2));
+    for (const struct option *row = parser->longs; row->name != NULL; row++)
+        tnf_suggest_try(&suggestion, tnf_sv(row->name));
+    if (suggestion.best.ptr != NULL) tnf_error_hint(err, "did you mean --%.*s?", TNF_SV_ARG(suggestion.best));
     return TNF_E_INVALID;
 }
 
@@ -94,12 +98,15 @@ static int refused(const struct parser *parser, struct tnf_error *err) {
     return TNF_E_INVALID;
 }
 
-/* Whether the long option was written out. The token is the element before optind, or the one before that
- * when the value is an element of its own. */
-static bool written_out(const struct parser *parser, const struct tnf_cli_option *option) {
+/* Refuses abbreviations of a long option. The token is the element before optind, or the one before that when the
+ * value is an element of its own. */
+static int check_written_out(const struct parser *parser, const struct tnf_cli_option *option, struct tnf_error *err) {
     const int back = optarg != NULL && optarg == parser->argv[optind - 1] ? 2 : 1;
-    const char *token = parser->argv[optind - back] + 2;
-    return strlen(option->name) == strcspn(token, "=");
+    const char *token = parser->argv[optind - back];
+    if (strlen(option->name) + 2 == strcspn(token, "=")) return 0;
+    (void)no_such_option(token, err);
+    tnf_error_hint(err, "did you mean --%s?", option->name);
+    return TNF_E_INVALID;
 }
 
 static int choice_of(const struct tnf_cli_option *option, const char *value, struct tnf_error *err) {
@@ -123,8 +130,7 @@ static int accept(const struct parser *parser, int value, struct tnf_cli_args *a
                              option->value);
     }
     const struct tnf_cli_option *option = option_of(parser, value);
-    if (value >= LONG_BASE && !written_out(parser, option))
-        return unknown_long(parser, parser->argv[optind - (optarg == parser->argv[optind - 1] ? 2 : 1)], err);
+    if (value >= LONG_BASE) TNF_TRY(check_written_out(parser, option, err));
     if (option->value != NULL && !option->repeatable && tnf_cli_has(args, option->name))
         return tnf_error_set(err, TNF_E_INVALID, "option --%s is given twice", option->name);
     if (option->value != NULL) TNF_TRY(choice_of(option, optarg, err));

@@ -1,5 +1,6 @@
 /* From argv to the run of a command, and from its outcome to the exit status. */
 #include "base/memory.h"
+#include "base/terminal.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/options.h"
 #include "generator/cli/print.h"
@@ -26,8 +27,8 @@ static void settle(struct tnf_cli *cli, const struct tnf_cli_args *before, const
     cli->quiet = tnf_cli_has(before, "quiet") || tnf_cli_has(after, "quiet");
     cli->path = catalog_of(tnf_cli_has(after, "catalog") ? after : before);
     cli->author = tnf_cli_value(after, "author");
-    cli->out_colour = tnf_cli_wants_colour(cli->out, plain);
-    cli->err_colour = tnf_cli_wants_colour(cli->err, plain);
+    cli->out_colour = !plain && tnf_terminal_has_colour(fileno(cli->out));
+    cli->err_colour = !plain && tnf_terminal_has_colour(fileno(cli->err));
     cli->out_terminal = isatty(fileno(cli->out)) == 1;
 }
 
@@ -85,7 +86,7 @@ static int dispatch(struct tnf_cli *cli, int argc, char **argv, struct tnf_error
     cli->usage = true; /* until a command runs */
     TNF_TRY(tnf_cli_parse(&options, argc, argv, /* stop= */ true, &cli->arena, &global, &used, err));
     settle(cli, &global, &(struct tnf_cli_args){0});
-    if (tnf_cli_has(&global, "version")) return tnf_cli_cmd_version(cli, &global, err);
+    if (tnf_cli_has(&global, "version")) return tnf_cli_command_version.run(cli, &global, err);
 
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     if (tnf_cli_has(&global, "help")) {

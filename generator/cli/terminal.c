@@ -68,15 +68,6 @@ size_t tnf_cli_columns(struct tnf_strview text) {
     return columns;
 }
 
-bool tnf_cli_wants_colour(FILE *stream, bool switched_off) {
-    if (switched_off) return false;
-    const char *no_color = getenv("NO_COLOR");
-    if (no_color != NULL && no_color[0] != '\0') return false;
-    const char *terminal = getenv("TERM");
-    if (terminal == NULL || strcmp(terminal, "dumb") == 0) return false;
-    return isatty(fileno(stream)) == 1;
-}
-
 size_t tnf_cli_terminal_columns(FILE *stream) {
     struct winsize size;
     if (isatty(fileno(stream)) != 1 || ioctl(fileno(stream), TIOCGWINSZ, &size) != 0) return 0;

@@ -15,10 +15,6 @@ void tnf_cli_visible(struct tnf_strbuf *out, struct tnf_strview text);
  * all. Needs a UTF-8 locale (tnf_cli_main sets one), without which every code point counts once. */
 size_t tnf_cli_columns(struct tnf_strview text);
 
-/* Whether escape sequences may be written to `stream`: a terminal that is not "dumb", and neither the
- * switch nor NO_COLOR (https://no-color.org: set and not empty) is against it. */
-bool tnf_cli_wants_colour(FILE *stream, bool switched_off);
-
 /* Columns of the terminal behind `stream`, 0 when it is none or does not say. */
 size_t tnf_cli_terminal_columns(FILE *stream);
 

@@ -107,7 +107,7 @@ void tnf_cli_help_command(struct tnf_strbuf *out, const struct tnf_cli_command *
 static void add_commands(struct tnf_strbuf *out) {
     const char *group = "";
     for (size_t i = 0; i < tnf_cli_command_count; i++) {
-        const struct tnf_cli_command *command = &tnf_cli_commands[i];
+        const struct tnf_cli_command *command = tnf_cli_commands[i];
         if (command->group == NULL) continue;
         if (strcmp(command->group, group) != 0) tnf_strbuf_addf(out, "\n%s\n", command->group);
         group = command->group;

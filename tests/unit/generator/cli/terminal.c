@@ -55,11 +55,10 @@ static void columns_are_those_of_a_terminal(void **state) {
     assert_int_equal(tnf_cli_columns(TNF_SV("e\xcc\x81")), 1);
 }
 
-static void colour_is_for_terminals_only(void **state) {
+static void a_file_is_no_terminal(void **state) {
     (void)state;
     FILE *file = tmpfile();
     assert_non_null(file);
-    assert_false(tnf_cli_wants_colour(file, false));
     assert_int_equal(tnf_cli_terminal_columns(file), 0);
     (void)fclose(file);
     assert_string_equal(tnf_cli_style(false, TNF_CLI_RED), "");
@@ -70,7 +69,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_steers_a_terminal_becomes_visible),
         cmocka_unit_test(columns_are_those_of_a_terminal),
-        cmocka_unit_test(colour_is_for_terminals_only),
+        cmocka_unit_test(a_file_is_no_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,153 @@
+#include "base/memory.h"
+#include "catalog/catalog.h"
+#include "generator/cli/change.h"
+#include "generator/cli/commands.h"
+#include "generator/cli/print.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* An import is one revision with thousands of rows. */
+enum { ROWS_SHOWN_MAX = 20 };
+
+struct history {
+    struct tnf_cli *cli;
+    bool all;          /* show every row */
+    int64_t revision;  /* the one that is being shown; 0: none yet */
+    uint64_t rows;     /* of it */
+    json_t *revisions; /* with --json */
+    json_t *changes;   /* of the revision; borrowed */
+};
+
+/* Before and after as JSON objects; NULL when there was no row. */
+struct row_pair {
+    json_t *before;
+    json_t *after;
+};
+
+static json_t *parse(struct tnf_strview text) {
+    return text.len == 0 ? NULL : json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, NULL);
+}
+
+static void add_json_value(struct tnf_strbuf *out, const json_t *value) {
+    if (value == NULL || json_is_string(value)) {
+        tnf_strbuf_add_str(out, value == NULL ? "not given" : json_string_value(value));
+        return;
+    }
+    char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+    tnf_strbuf_add_str(out, text);
+    free(text);
+}
+
+/* ": memory 512 → 1024, port not given → 80": fields of both rows that differ. */
+static void add_differences(struct tnf_strbuf *out, struct row_pair pair) {
+    if (pair.before == NULL || pair.after == NULL) return;
+    const char *separator = ": ";
+    json_t *names = json_object();
+    (void)json_object_update(names, pair.before);
+    (void)json_object_update(names, pair.after);
+    const char *name;
+    json_t *value;
+    json_object_foreach(names, name, value) {
+        const json_t *before = json_object_get(pair.before, name);
+        const json_t *after = json_object_get(pair.after, name);
+        if (before != NULL && after != NULL && json_equal(before, after) == 1) continue;
+        tnf_strbuf_addf(out, "%s%s ", separator, name);
+        add_json_value(out, before);
+        tnf_strbuf_add_str(out, " → ");
+        add_json_value(out, after);
+        separator = ", ";
+    }
+    json_decref(names);
+}
+
+static void end_revision(struct history *history) {
+    if (history->rows > ROWS_SHOWN_MAX && !history->all)
+        tnf_cli_line(history->cli, "  … and %" PRIu64 " more; --all shows them", history->rows - ROWS_SHOWN_MAX);
+    history->rows = 0;
+}
+
+static void start_revision(struct history *history, const struct tnf_history_row *row) {
+    end_revision(history);
+    history->revision = row->revision;
+    tnf_cli_line(history->cli, "revision %" PRId64 "  %.*s  %.*s%s%.*s", row->revision, TNF_SV_ARG(row->time),
+                 TNF_SV_ARG(row->author), row->reason.len == 0 ? "" : "  ", TNF_SV_ARG(row->reason));
+    if (!history->cli->json) return;
+    json_t *revision = json_object();
+    history->changes = json_array();
+    (void)json_object_set_new(revision, "revision", json_integer((json_int_t)row->revision));
+    (void)json_object_set_new(revision, "time", tnf_cli_json_text(row->time));
+    (void)json_object_set_new(revision, "author", tnf_cli_json_text(row->author));
+    (void)json_object_set_new(revision, "reason", tnf_cli_json_text(row->reason));
+    (void)json_object_set_new(revision, "changes", history->changes);
+    (void)json_array_append_new(history->revisions, revision);
+}
+
+static void add_change(struct history *history, const struct tnf_history_row *row, struct row_pair pair) {
+    json_t *change = json_object();
+    (void)json_object_set_new(change, "entity", json_string(tnf_entity(row->entity)->name));
+    (void)json_object_set_new(change, "key", tnf_cli_json_text(row->key));
+    (void)json_object_set_new(change, "action", tnf_cli_json_text(row->action));
+    (void)json_object_set(change, "before", pair.before == NULL ? json_null() : pair.before);
+    (void)json_object_set(change, "after", pair.after == NULL ? json_null() : pair.after);
+    (void)json_array_append_new(history->changes, change);
+}
+
+static void print_change(const struct history *history, const struct tnf_history_row *row, struct row_pair pair) {
+    if (history->rows > ROWS_SHOWN_MAX && !history->all) return;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf line = TNF_STRBUF_INIT;
+    tnf_strbuf_addf(&line, "  %.*s %s %.*s", TNF_SV_ARG(row->action), tnf_entity(row->entity)->title,
+                    TNF_SV_ARG(row->key));
+    add_differences(&line, pair);
+    tnf_cli_line(history->cli, "%s", line.ptr);
+}
+
+static int on_row(const struct tnf_history_row *row, void *context, struct tnf_error *err) {
+    (void)err;
+    struct history *history = context;
+    if (row->revision != history->revision) start_revision(history, row);
+    history->rows++;
+    const struct row_pair pair = {.before = parse(row->before), .after = parse(row->after)};
+    if (history->cli->json)
+        add_change(history, row, pair);
+    else
+        print_change(history, row, pair);
+    json_decref(pair.before);
+    json_decref(pair.after);
+    return 0;
+}
+
+static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+    const char *text = tnf_cli_value(args, "since");
+    int64_t since = 0;
+    if (text != NULL && !tnf_sv_to_int(tnf_sv(text), 0, INT64_MAX, &since))
+        return tnf_cli_usage_error(cli, err, "option --since takes a revision, not \"%s\"", text);
+    TNF_AUTO(tnf_cli_close) struct tnf_catalog *catalog = NULL;
+    TNF_TRY(tnf_cli_open(cli, /* write= */ false, &catalog, err));
+    struct history history = {.cli = cli, .all = tnf_cli_has(args, "all"), .revisions = json_array()};
+    const int code = tnf_catalog_history(catalog, since, on_row, &history, err);
+    if (code < 0) {
+        json_decref(history.revisions);
+        return code;
+    }
+    end_revision(&history);
+    if (history.revision == 0) tnf_cli_say(cli, "there is no revision after %" PRId64, since);
+    json_t *object = tnf_cli_json_new();
+    (void)json_object_set_new(object, "revisions", history.revisions);
+    return tnf_cli_json_write(cli, object, err);
+}
+
+static const struct tnf_cli_option options[] = {
+    TNF_CLI_VALUE("since", 's', "REVISION", "only what changed after this revision"),
+    TNF_CLI_SWITCH("all", 'a', "show every row of revisions that changed many"),
+};
+
+const struct tnf_cli_command tnf_cli_command_log = {
+    .name = "log",
+    .group = TNF_CLI_GROUP_CATALOG,
+    .summary = "show who changed what, when and why",
+    .arguments = "",
+    .description = "Oldest revision first.",
+    TNF_CLI_OPTIONS(options),
+    .run = run,
+};
