@@ -73,6 +73,34 @@ static void add_entity(struct tnf_strbuf *out, const struct tnf_entity *entity) 
         if (tnf_cli_entity_option_field(entity, &set->options[i]) >= 0) add_option(out, &set->options[i]);
 }
 
+struct definition {
+    const char *name;
+    const char *text;
+};
+static const struct definition statuses[] = {
+    {"0", "done"},
+    {"1", "failed"},
+    {"2", "generate --check: the output is out of step with the catalog"},
+    {"64", "the command line is wrong"},
+};
+static const struct definition variables[] = {
+    {"TENANTFORM_CATALOG", "catalog file when --catalog is not given"},
+    {"GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL", "author of changes when --author is not given"},
+    {"NO_COLOR", "no colour when set and not empty"},
+};
+
+static void add_definitions(struct tnf_strbuf *out, const char *heading, const struct definition *items, size_t count) {
+    tnf_strbuf_add_str(out, heading);
+    for (size_t i = 0; i < count; i++) {
+        tnf_strbuf_add_c(out, '*');
+        add_text(out, items[i].name);
+        tnf_strbuf_add_str(out, "*\n\t");
+        add_text(out, items[i].text);
+        tnf_strbuf_add_str(out, i + 1 == count ? "\n" : "\n\n");
+    }
+    tnf_strbuf_add_c(out, '\n');
+}
+
 void tnf_cli_manual(struct tnf_strbuf *out) {
     tnf_strbuf_add_str(out, "tenantform(1)\n\n# NAME\n\ntenantform - turn a catalog of tenants into Terraform\n\n"
                             "# SYNOPSIS\n\n*tenantform* \\[options\\] COMMAND \\[arguments\\]\n\n# OPTIONS\n\n");
@@ -84,10 +112,6 @@ void tnf_cli_manual(struct tnf_strbuf *out) {
         out, "# ENTITIES\n\nCommands that change something take *--reason* and *--author*, which the history keeps; "
              "*set* takes *--unset* FIELD, which may be repeated.\n\n");
     for (int i = 0; i < TNF_ENTITY_COUNT; i++) add_entity(out, tnf_entity((enum tnf_entity_id)i));
-    tnf_strbuf_add_str(out,
-                       "# EXIT STATUS\n\n*0*\n\tdone\n\n*1*\n\tfailed\n\n*2*\n\tgenerate --check: the output is out "
-                       "of step with the catalog\n\n*64*\n\tthe command line is wrong\n\n"
-                       "# ENVIRONMENT\n\n*TENANTFORM\\_CATALOG*\n\tcatalog file when *--catalog* is not given\n\n"
-                       "*GIT\\_AUTHOR\\_NAME*, *GIT\\_AUTHOR\\_EMAIL*\n\tauthor of changes when *--author* is not "
-                       "given\n\n*NO\\_COLOR*\n\tno colour when set and not empty\n");
+    add_definitions(out, "# EXIT STATUS\n\n", statuses, TNF_ARRAY_LEN(statuses));
+    add_definitions(out, "# ENVIRONMENT\n\n", variables, TNF_ARRAY_LEN(variables));
 }

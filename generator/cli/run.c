@@ -111,8 +111,11 @@ static int dispatch(struct tnf_cli *cli, int argc, char **argv, struct tnf_error
 static void point_to_help(const struct tnf_cli *cli, struct tnf_error *err) {
     char hint[sizeof err->hint];
     (void)snprintf(hint, sizeof hint, "%s", err->hint);
-    tnf_error_hint(err, "%s%ssee `tenantform%s%s --help`", hint, hint[0] == '\0' ? "" : "; ",
-                   cli->command == NULL ? "" : " ", cli->command == NULL ? "" : cli->command->name);
+    tnf_error_hint(err,
+                   "%s%s"
+                   "see `tenantform%s%s --help`",
+                   hint, hint[0] == '\0' ? "" : "; ", cli->command == NULL ? "" : " ",
+                   cli->command == NULL ? "" : cli->command->name);
 }
 
 /* --json holds for the errors of the parsing itself, too. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# shellcheck disable=SC2154
+# shellcheck disable=SC2016,SC2154
 load common
 setup() { common_setup; }
 teardown() { common_teardown; }
@@ -90,9 +90,13 @@ teardown() { common_teardown; }
 
 @test "colour is for terminals, and never with NO_COLOR" {
     command -v script >/dev/null || skip "script(1) is not installed"
-    TERM=xterm script -qec "$TENANTFORM nonsense" /dev/null | grep -q $'\x1b\[31m'
-    ! TERM=xterm NO_COLOR=1 script -qec "$TENANTFORM nonsense" /dev/null | grep -q $'\x1b'
-    ! TERM=dumb script -qec "$TENANTFORM nonsense" /dev/null | grep -q $'\x1b'
+    local text
+    text=$(TERM=xterm script -qec "$TENANTFORM nonsense" /dev/null || true)
+    [[ $text == *$'\x1b[31m'* ]]
+    text=$(TERM=xterm NO_COLOR=1 script -qec "$TENANTFORM nonsense" /dev/null || true)
+    [[ $text != *$'\x1b'* ]]
+    text=$(TERM=dumb script -qec "$TENANTFORM nonsense" /dev/null || true)
+    [[ $text == *nonsense* && $text != *$'\x1b'* ]]
     run_split tf nonsense
     [[ $stderr != *$'\x1b'* ]]
 }

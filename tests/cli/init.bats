@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# shellcheck disable=SC2154
+# shellcheck disable=SC2016,SC2154
 load common
 setup() { common_setup; }
 teardown() { common_teardown; }
