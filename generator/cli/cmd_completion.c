@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/complete.h"
+#include "generator/cli/complete_names.h"
 #include "generator/cli/print.h"
 
 extern const struct tnf_embedded_file completion_files[];
@@ -22,6 +23,7 @@ static int run_complete(struct tnf_cli *cli, const struct tnf_cli_args *args, st
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     struct tnf_cli_place place;
     tnf_cli_complete(&cli->arena, args->words, args->word_count, &text, &place);
+    tnf_cli_complete_names(cli, &place, &text);
     (void)fwrite(text.ptr, 1, text.len, cli->out);
     return TNF_CLI_EXIT_OK;
 }

@@ -31,3 +31,34 @@ teardown() { common_teardown; }
     if command -v zsh >/dev/null; then tf completion zsh | zsh -n; fi
     if command -v fish >/dev/null; then tf completion fish | fish -n; fi
 }
+
+# The candidates for the last word, in one line.
+candidates() {
+    tf __complete -- "$@" | cut -f1 | paste -sd' '
+}
+
+@test "names in the catalog are candidates" {
+    tf init --platform acme-ai --region us-east-1
+    tf tenant add acme --isolation bridge
+    tf tenant add beta --isolation bridge
+    tf service add acme api --image nginx:1
+    tf service add acme web --image nginx:1
+    tf service add beta job --image nginx:1
+    expect_equal "$(candidates tenant show '')" "acme beta"
+    expect_equal "$(candidates tenant show b)" "beta"
+    expect_equal "$(candidates service show acme '')" "api web"
+    expect_equal "$(candidates service show '')" "acme beta"
+    expect_equal "$(candidates service add b)" "beta"
+    expect_equal "$(candidates service add acme '')" ""
+    expect_equal "$(candidates volume add acme '')" "api web"
+    expect_equal "$(candidates placement add acme '')" "production staging"
+    expect_equal "$(candidates service list --tenant '')" "acme beta"
+    expect_equal "$(candidates tenant rename acme '')" ""
+    expect_equal "$(candidates tenant list '')" ""
+}
+
+@test "without a catalog there are no names and no complaints" {
+    run_split tf __complete -- tenant show ''
+    expect_ok
+    expect_equal "$stdout$stderr" ""
+}
