@@ -4,9 +4,11 @@
 #include "generator/git/message.h"
 #include "generator/git/repository.h"
 #include "generator/git/tree.h"
+#include "generator/output/control.h"
 #include "generator/output/index.h"
 #include "generator/output/manifest.h"
 #include "generator/output/path.h"
+#include "generator/output/scope.h"
 
 #include <pthread.h>
 #include <sys/mman.h>
@@ -69,7 +71,7 @@ static struct tnf_git_folder *add_folder(struct committing *run, const struct tn
     struct tnf_git_folder *folder = &run->folders[run->count];
     const size_t files = stack->file_count + 1;
     *folder = (struct tnf_git_folder){.path = in_base(run, stack->path),
-                                      .tenant = tnf_arena_sv(&run->arena, stack->tenant),
+                                      .tenant = tnf_arena_sv(&run->arena, tnf_place_of(stack->path).tenant),
                                       .names = TNF_ARENA_ARRAY(&run->arena, struct tnf_strview, files),
                                       .ids = TNF_ARENA_ARRAY(&run->arena, git_oid, files),
                                       .file_count = files};
@@ -138,20 +140,25 @@ static int index_text(struct committing *run, struct tnf_strbuf *out, struct tnf
     return 0;
 }
 
-/* The control folder has the index and nothing else that is committed; it is no stack and has no manifest. */
+static int add_blob(struct committing *run, struct tnf_git_folder *folder, struct tnf_strview name,
+                    struct tnf_strview content, struct tnf_error *err) {
+    folder->names[folder->file_count] = name;
+    return tnf_pack_add(run->pack, thread_scratch(run)->pack, TNF_OBJECT_BLOB, content,
+                        &folder->ids[folder->file_count++], err);
+}
+
+/* The control folder is no stack and has no manifest. */
 static int add_control_folder(struct committing *run, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     TNF_TRY(index_text(run, &text, err));
-    git_oid id;
-    TNF_TRY(tnf_pack_add(run->pack, thread_scratch(run)->pack, TNF_OBJECT_BLOB, tnf_strbuf_view(&text), &id, err));
     if (run->count == run->capacity) grow(run);
     struct tnf_git_folder *folder = &run->folders[run->count++];
-    *folder = (struct tnf_git_folder){.path = in_base(run, TNF_SV(TNF_CONTROL_DIR)), .file_count = 1};
-    folder->names = TNF_ARENA_NEW(&run->arena, struct tnf_strview);
-    folder->ids = TNF_ARENA_NEW(&run->arena, git_oid);
-    folder->names[0] = TNF_SV("manifest");
-    folder->ids[0] = id;
-    return 0;
+    enum { FILES = 2 };
+    *folder = (struct tnf_git_folder){.path = in_base(run, TNF_SV(TNF_CONTROL_DIR)),
+                                      .names = TNF_ARENA_ARRAY(&run->arena, struct tnf_strview, FILES),
+                                      .ids = TNF_ARENA_ARRAY(&run->arena, git_oid, FILES)};
+    TNF_TRY(add_blob(run, folder, TNF_SV(".gitignore"), tnf_sv(tnf_control_gitignore), err));
+    return add_blob(run, folder, TNF_SV("manifest"), tnf_strbuf_view(&text), err);
 }
 
 static int render(struct committing *run, struct tnf_source *source, struct tnf_error *err) {
@@ -206,7 +213,7 @@ int tnf_git_commit(const struct tnf_git_commit_options *options, struct tnf_sour
                    struct tnf_git_commit_result *ret, struct tnf_error *err) {
     struct committing run = {.options = options, .base = tnf_sv(options->directory)};
     *ret = (struct tnf_git_commit_result){0};
-    if (run.base.len > 0) TNF_TRY(tnf_path_check(run.base, "folder in the repository", err));
+    if (run.base.len > 0) TNF_TRY(tnf_output_path_check(run.base, "folder in the repository", err));
     TNF_TRY(tnf_git_target_open(options, &run.target, err));
     (void)pthread_key_create(&run.scratch_key, free_scratch);
     (void)pthread_mutex_init(&run.lock, NULL);

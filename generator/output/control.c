@@ -12,7 +12,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-static const char gitignore[] = "# What is local to this working copy.\n/*\n!/.gitignore\n!/manifest\n";
+const char tnf_control_gitignore[] = "# What is local to this working copy.\n/*\n!/.gitignore\n!/manifest\n";
 
 static char *join_name(const char *folder, const char *part) {
     struct tnf_strbuf name = TNF_STRBUF_INIT;
@@ -51,7 +51,7 @@ static int take_lock(struct tnf_control *control, int flags, int kind, struct tn
 
 static int write_gitignore(struct tnf_control *control, struct tnf_error *err) {
     if (faccessat(control->folder.root, ".gitignore", F_OK, AT_SYMLINK_NOFOLLOW) == 0) return 0;
-    return tnf_folder_create(&control->folder, TNF_SV(".gitignore"), tnf_sv(gitignore), err);
+    return tnf_folder_create(&control->folder, TNF_SV(".gitignore"), tnf_sv(tnf_control_gitignore), err);
 }
 
 int tnf_control_open(struct tnf_control *control, const char *output, struct tnf_error *err) {

@@ -5,6 +5,9 @@
 #include "generator/output/index.h"
 #include "generator/output/tree.h"
 
+/* Content of .tenantform/.gitignore: only it and the index are for a repository. */
+extern const char tnf_control_gitignore[];
+
 struct tnf_control {
     struct tnf_folder out;
     struct tnf_folder folder; /* .tenantform */
