@@ -94,7 +94,7 @@ static void the_tree_is_the_one_that_generate_writes(void **state) {
     const struct tnf_tree_options options = {.output = tree, .threads = 1};
     assert_int_equal(tnf_tree_generate(&options, &source.synthetic.source, &result, &fixture->err), 0);
     expect(fixture,
-           "git fsck --strict 2>/dev/null && git worktree add -q checkout generated && "
+           "git fsck --strict >/dev/null 2>&1 && git worktree add -q checkout generated && "
            "diff -r -x .git -x lock -x state checkout written && echo same",
            "same\n");
 }
@@ -134,7 +134,7 @@ static void what_is_not_generated_any_more_goes_and_the_rest_stays(void **state)
            "/main.tf\n");
     expect(fixture, "git show generated:" ZEN "/hand.tf generated:README.md generated:environments/own.txt",
            "mine\nreadme\nown\n");
-    expect(fixture, "git fsck --strict 2>/dev/null", "");
+    expect(fixture, "git fsck --strict >/dev/null 2>&1", "");
 }
 
 static void a_new_branch_starts_where_it_is_told(void **state) {
