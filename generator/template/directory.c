@@ -38,6 +38,7 @@ static int add_entry(struct walk *walk, const char *folder, const char *name) {
     tnf_path_join(&path, tnf_sv(walk->root), tnf_strbuf_view(&relative));
     if (tnf_file_is_directory(path.ptr)) return name[0] == '.' ? 0 : add_folder(walk, relative.ptr);
     if (!tnf_sv_ends_with(tnf_sv(name), TNF_SV(".mustache"))) return 0;
+    tnf_strbuf_truncate(&relative, relative.len - strlen(".mustache"));
     return add_file(walk, relative.ptr, path.ptr);
 }
 

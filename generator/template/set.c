@@ -2,6 +2,8 @@
 
 #include "base/excerpt.h"
 #include "base/memory.h"
+#include "base/sha256.h"
+#include "base/strbuf.h"
 #include "base/suggest.h"
 
 #include <stdlib.h>
@@ -50,6 +52,15 @@ static struct tnf_template *find_template(const struct tnf_template_set *set, st
 
 const struct tnf_template *tnf_template_find(const struct tnf_template_set *set, const char *name) {
     return find_template(set, tnf_sv(name));
+}
+
+void tnf_template_set_fingerprint(const struct tnf_template_set *set, char ret[65]) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    for (size_t i = 0; i < set->count; i++) {
+        tnf_strbuf_addf(&text, "%s %zu\n", set->templates[i]->name, set->templates[i]->source.len);
+        tnf_strbuf_add_sv(&text, set->templates[i]->source);
+    }
+    tnf_sha256_hex(text.ptr, text.len, ret);
 }
 
 static void insert_template(struct tnf_template_set *set, struct tnf_template *template) {

@@ -18,7 +18,8 @@ void tnf_template_set_free(struct tnf_template_set *set);
  * `file` is what error messages call it. Both are copied. */
 int tnf_template_set_add(struct tnf_template_set *set, const char *name, const char *file, struct tnf_strview source,
                          struct tnf_error *err);
-/* Adds every *.tf.mustache and *.mustache file below `directory`, named by its path from there. */
+/* Adds every *.tf.mustache and *.mustache file below `directory`, named by its path from there without
+ * ".mustache". */
 int tnf_template_set_add_directory(struct tnf_template_set *set, const char *directory, struct tnf_error *err);
 /* Checks partials (existence, recursion depth). To be called once after the last add. */
 int tnf_template_set_link(struct tnf_template_set *set, struct tnf_error *err);

@@ -79,17 +79,17 @@ static void directories_are_read_with_their_folders(void **state) {
     struct tnf_scratch scratch;
     tnf_scratch_init(&scratch);
     tnf_scratch_write(&scratch, "tenant/main.tf.mustache", "{{> tenant/part}}\n");
-    tnf_scratch_write(&scratch, "tenant/part.tf.mustache", "a = 1\n");
+    tnf_scratch_write(&scratch, "tenant/part.mustache", "a = 1\n");
     tnf_scratch_write(&scratch, "README.md.mustache", "text");
-    tnf_scratch_write(&scratch, "README.md", "{{broken");
+    tnf_scratch_write(&scratch, "NOTES.md", "{{broken");
     tnf_scratch_write(&scratch, ".hidden/x.mustache", "{{broken");
     struct tnf_template_set *set = tnf_template_set_new();
     struct tnf_error err = {0};
     if (tnf_template_set_add_directory(set, scratch.path.ptr, &err) != 0) fail_msg("%s", err.message);
     assert_int_equal(tnf_template_set_link(set, NULL), 0);
-    assert_non_null(tnf_template_find(set, "tenant/main.tf.mustache"));
-    assert_non_null(tnf_template_find(set, "README.md.mustache"));
-    assert_null(tnf_template_find(set, "README.md"));
+    assert_non_null(tnf_template_find(set, "tenant/main.tf"));
+    assert_non_null(tnf_template_find(set, "README.md"));
+    assert_null(tnf_template_find(set, "NOTES.md"));
     tnf_template_set_free(set);
     tnf_scratch_release(&scratch);
 }
