@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "base/strview.h"
+#include "catalog/catalog.h"
 #include "catalog/text/rows.h"
 
 enum tnf_text_format { TNF_TEXT_YAML, TNF_TEXT_JSON };
@@ -46,6 +47,53 @@ void tnf_text_writer_end(struct tnf_text_writer *writer);
 /* Writes all rows of a set, which needs no order. */
 int tnf_text_write_rows(const struct tnf_text_rows *rows, enum tnf_text_format format, struct tnf_strbuf *out,
                         struct tnf_error *err);
+
+struct tnf_import_options {
+    bool replace; /* documents that the text does not name are removed; otherwise they stay as they are */
+    bool dry_run; /* everything but the change itself */
+};
+struct tnf_import_counts {
+    size_t given; /* in the text */
+    size_t added;
+    size_t changed;
+    size_t removed;
+};
+struct tnf_import_result {
+    int64_t revision; /* the new one, or the current one when nothing changed or with dry_run */
+    struct tnf_import_counts of[TNF_ENTITY_COUNT];
+};
+
+/* Makes the catalog's documents what the rows say: rows are inserted or updated (what is not given becomes "not
+ * given", allocated values stay), rows that nest in a named document and are not in the text are removed. One
+ * revision, or none when nothing changes. No transaction may be open.
+ *
+ * On entry *errors may hold what was wrong with the text; then, and when a rule of the catalog is broken, nothing is
+ * changed, everything that is wrong is in *errors, sorted by place, and the first of it is returned in *err. Errors
+ * of the store itself are in *err only. Values that break a rule are taken out of *rows. */
+int tnf_import_rows(struct tnf_catalog *catalog, struct tnf_text_rows *rows, const struct tnf_import_options *options,
+                    const struct tnf_change *change, struct tnf_import_result *ret, struct tnf_error_list *errors,
+                    struct tnf_error *err);
+/* tnf_text_load and tnf_import_rows. */
+int tnf_import(struct tnf_catalog *catalog, const char *path, const struct tnf_import_options *options,
+               const struct tnf_change *change, struct tnf_import_result *ret, struct tnf_error_list *errors,
+               struct tnf_error *err);
+
+/* Takes a piece of text; a negative return ends the export and is returned. */
+typedef int (*tnf_text_sink_fn)(struct tnf_strview text, void *context, struct tnf_error *err);
+
+/* Writes the whole catalog as one text, document by document: platform, environments and tenants by name. Memory
+ * does not grow with the catalog. No transaction may be open. */
+int tnf_export(struct tnf_catalog *catalog, enum tnf_text_format format, tnf_text_sink_fn sink, void *context,
+               struct tnf_error *err);
+/* Appends one document; JSON: as an object. TNF_E_NOT_FOUND when there is none of that name. */
+int tnf_export_document(struct tnf_catalog *catalog, enum tnf_entity_id entity, struct tnf_strview name,
+                        enum tnf_text_format format, struct tnf_strbuf *out, struct tnf_error *err);
+/* Writes platform.yaml, environments/NAME.yaml and tenants/NAME.yaml (or .json) below `path`, each atomically, and
+ * makes the folders. A file that has the content already is not touched. Catalog files below `path` that are not part
+ * of the export would come back with the next import: with `prune` they are removed, else they are an error and
+ * nothing is written. *ret_written (may be NULL) counts the files that changed. */
+int tnf_export_directory(struct tnf_catalog *catalog, enum tnf_text_format format, const char *path, bool prune,
+                         size_t *ret_written, struct tnf_error *err);
 
 /* Appends the JSON Schema (draft 2020-12) of a catalog file; docs/catalog.schema.json is its output. */
 void tnf_catalog_schema_json(struct tnf_strbuf *out);

@@ -12,6 +12,11 @@ struct decoder {
     struct tnf_text_rows *rows;
 };
 
+/* All complaints so far, kept or not. */
+static size_t complaints(const struct decoder *decoder) {
+    return decoder->to.errors->count + decoder->to.errors->dropped;
+}
+
 /* The kind and name of a row, for messages: service "api". */
 struct row_title {
     char text[160];
@@ -87,6 +92,8 @@ static void decode_children(struct decoder *decoder, size_t parent, const struct
         added->record.data[name] = (struct tnf_datum){.set = true, .string = key->text};
         if (expect_mapping(decoder, key, "write its fields below it, or {} when it has none"))
             decode_body(decoder, row, key->value);
+        else
+            decoder->rows->items[row].faulty = !tnf_node_is_null(key->value);
     }
 }
 
@@ -110,6 +117,7 @@ static void decode_key(struct decoder *decoder, size_t row, const struct tnf_nod
 }
 
 static void decode_body(struct decoder *decoder, size_t row, const struct tnf_node *mapping) {
+    const size_t before = complaints(decoder);
     const bool is_document = tnf_text_is_document(decoder->rows->items[row].record.entity);
     for (const struct tnf_node *key = mapping->first; key != NULL; key = key->next) {
         if (!usable(decoder, mapping, key)) continue;
@@ -117,6 +125,7 @@ static void decode_body(struct decoder *decoder, size_t row, const struct tnf_no
         if (is_document && tnf_sv_eq_c(key->text, decoder->rows->items[row].record.entity->name)) continue;
         decode_key(decoder, row, key);
     }
+    if (complaints(decoder) > before) decoder->rows->items[row].faulty = true;
 }
 
 static const struct tnf_entity *document_kind(struct tnf_strview key) {
@@ -140,21 +149,22 @@ static const struct tnf_node *find_kind(struct decoder *decoder, const struct tn
     return NULL;
 }
 
-static void decode_document(struct decoder *decoder, const struct tnf_node *document) {
-    if (tnf_node_is_null(document)) return;
+/* False when the document is so wrong that it makes no row. */
+static bool decode_document(struct decoder *decoder, const struct tnf_node *document) {
+    if (tnf_node_is_null(document)) return true;
     if (document->kind != TNF_NODE_MAPPING) {
         tnf_text_complain(&decoder->to, document, tnf_text_document_hint().text, "a document must be a mapping, not %s",
                           tnf_node_title(document).text);
-        return;
+        return false;
     }
     const struct tnf_entity *entity = NULL;
     const struct tnf_node *kind = find_kind(decoder, document, &entity);
-    if (kind == NULL) return;
+    if (kind == NULL) return false;
     struct tnf_strview name;
     if (tnf_node_is_null(kind->value))
         tnf_text_complain(&decoder->to, kind, "write its name behind the colon", "the %s has no name", entity->title);
     if (tnf_node_is_null(kind->value) || !tnf_text_decode_string(&decoder->to, entity->name, kind->value, &name))
-        return;
+        return false;
     const size_t row = decoder->rows->count;
     const size_t field = tnf_text_name_field(entity);
     struct tnf_text_row *added = tnf_text_rows_add(decoder->rows, entity->id, 0);
@@ -163,6 +173,7 @@ static void decode_document(struct decoder *decoder, const struct tnf_node *docu
     added->values[field] = kind->value;
     added->record.data[field] = (struct tnf_datum){.set = true, .string = name};
     decode_body(decoder, row, document);
+    return true;
 }
 
 void tnf_text_decode(const struct tnf_node *documents, const char *file, struct tnf_text_rows *rows,
@@ -170,10 +181,10 @@ void tnf_text_decode(const struct tnf_node *documents, const char *file, struct 
     struct decoder decoder = {{errors, tnf_arena_str(&rows->arena, file)}, rows};
     for (const struct tnf_node *document = documents; document != NULL; document = document->next) {
         if (document->kind != TNF_NODE_SEQUENCE) {
-            decode_document(&decoder, document);
+            rows->incomplete |= !decode_document(&decoder, document);
             continue;
         }
         for (const struct tnf_node *item = document->first; item != NULL; item = item->next)
-            decode_document(&decoder, item);
+            rows->incomplete |= !decode_document(&decoder, item);
     }
 }

@@ -1,5 +1,6 @@
 #include "catalog/text/encode.h"
 
+#include "catalog/record.h"
 #include "catalog/text/keys.h"
 #include "catalog/text/rows.h"
 
@@ -108,7 +109,7 @@ static int compare_keys(const struct tnf_record *a, const struct tnf_record *b, 
 
 int tnf_text_record_cmp(const struct tnf_record *a, const struct tnf_record *b) {
     if (a->entity != b->entity) return a->entity->id < b->entity->id ? -1 : 1;
-    return compare_keys(a, b, tnf_text_name_field(a->entity) + 1);
+    return tnf_record_key_cmp(a, b);
 }
 
 /* How the row stands to the children of `parent` among rows of `child`: before, one of them, behind. */

@@ -27,10 +27,12 @@ void tnf_text_parse(struct tnf_strview text, const char *file, enum tnf_text_for
                     struct tnf_error_list *errors) {
     struct tnf_node *documents = NULL;
     struct tnf_error error;
-    if (read_nodes(text, file, format, &rows->arena, &documents, &error) < 0)
+    if (read_nodes(text, file, format, &rows->arena, &documents, &error) < 0) {
+        rows->incomplete = true;
         tnf_error_list_add(errors, &error);
-    else
+    } else {
         tnf_text_decode(documents, file, rows, errors);
+    }
 }
 
 static int by_place(const void *left, const void *right) {

@@ -16,6 +16,7 @@ struct tnf_text_row {
     const struct tnf_node *name;    /* where its own name stands */
     const struct tnf_node **values; /* [field_count]: where each value stands; NULL: not given */
     size_t document;                /* index of the row of the document that it is in */
+    bool faulty;                    /* something about it was complained about */
 };
 
 struct tnf_text_rows {
@@ -23,9 +24,10 @@ struct tnf_text_rows {
     struct tnf_text_row *items; /* documents in the order of the text, each followed by what nests in it */
     size_t count;
     size_t capacity;
+    bool incomplete; /* a file or document could not be read at all, so rows are missing */
 };
 #define TNF_TEXT_ROWS_INIT                                                                                             \
-    { TNF_ARENA_INIT, NULL, 0, 0 }
+    { TNF_ARENA_INIT, NULL, 0, 0, false }
 void tnf_text_rows_release(struct tnf_text_rows *rows);
 
 /* Adds an empty row of the entity; its record has the key of the row `parent` (an index; ignored for entities

@@ -1,0 +1,314 @@
+/* Text into a real catalog and back. */
+#include "catalog/text.h"
+
+#include "tests/support/scratch.h"
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct fixture {
+    struct tnf_scratch scratch;
+    struct tnf_catalog *catalog;
+    struct tnf_import_result result;
+    struct tnf_strbuf errors; /* of the last import, as they are shown */
+};
+
+static int setup(void **state) {
+    struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
+    struct tnf_error error;
+    tnf_scratch_init(&fixture->scratch);
+    tnf_strbuf_init(&fixture->errors);
+    TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, "catalog.db");
+    *state = fixture;
+    return tnf_catalog_open(path, TNF_OPEN_WRITE | TNF_OPEN_CREATE, &fixture->catalog, &error);
+}
+
+static int teardown(void **state) {
+    struct fixture *fixture = *state;
+    tnf_catalog_close(fixture->catalog);
+    tnf_strbuf_release(&fixture->errors);
+    tnf_scratch_release(&fixture->scratch);
+    free(fixture);
+    return 0;
+}
+
+static int import_with(struct fixture *fixture, const char *text, struct tnf_import_options options) {
+    static const struct tnf_change change = {{"ada", 3}, {"test", 4}};
+    struct tnf_text_rows rows = TNF_TEXT_ROWS_INIT;
+    struct tnf_error_list errors = {0};
+    struct tnf_error error = {0};
+    tnf_text_parse(tnf_sv(text), "f", TNF_TEXT_YAML, &rows, &errors);
+    tnf_text_check_documents(&rows, &errors);
+    const int code = tnf_import_rows(fixture->catalog, &rows, &options, &change, &fixture->result, &errors, &error);
+    tnf_strbuf_clear(&fixture->errors);
+    for (size_t i = 0; i < errors.count; i++) {
+        char message[2048];
+        (void)tnf_error_format(&errors.items[i], message, sizeof message);
+        tnf_strbuf_addf(&fixture->errors, "%s\n", message);
+    }
+    if (code < 0 && errors.count == 0) tnf_strbuf_addf(&fixture->errors, "only: %s\n", error.message);
+    tnf_error_list_release(&errors);
+    tnf_text_rows_release(&rows);
+    return code;
+}
+
+static void import(struct fixture *fixture, const char *text) {
+    if (import_with(fixture, text, (struct tnf_import_options){0}) < 0) fail_msg("%s", fixture->errors.ptr);
+}
+
+static void replace(struct fixture *fixture, const char *text) {
+    if (import_with(fixture, text, (struct tnf_import_options){.replace = true}) < 0)
+        fail_msg("%s", fixture->errors.ptr);
+}
+
+static int append(struct tnf_strview text, void *context, struct tnf_error *err) {
+    (void)err;
+    tnf_strbuf_add_sv(context, text);
+    return 0;
+}
+
+static char *export(struct fixture *fixture, enum tnf_text_format format) {
+    struct tnf_strbuf text = TNF_STRBUF_INIT;
+    struct tnf_error error;
+    assert_int_equal(tnf_export(fixture->catalog, format, append, &text, &error), 0);
+    return tnf_strbuf_detach(&text);
+}
+
+static void expect_export(struct fixture *fixture, const char *expected) {
+    TNF_AUTO_FREE char *text = export(fixture, TNF_TEXT_YAML);
+    assert_string_equal(text, expected);
+}
+
+/* Canonical, with everything that the catalog would allocate given. */
+static const char small[] = "platform: acme\n"
+                            "region: us-east-1\n"
+                            "---\n"
+                            "environment: staging\n"
+                            "cidr: 10.0.0.0/16\n"
+                            "gpu_pools:\n"
+                            "  train:\n"
+                            "    tenant: beta\n"
+                            "    instance_type: g5.xlarge\n"
+                            "    max: 2\n"
+                            "---\n"
+                            "tenant: alpha\n"
+                            "isolation: bridge\n"
+                            "title: \"caf\xC3\xA9 \xF0\x9F\x98\x80 \\\"x\\\"\\n${x}\"\n"
+                            "environments:\n"
+                            "  staging:\n"
+                            "    databases:\n"
+                            "      main: {}\n"
+                            "services:\n"
+                            "  api:\n"
+                            "    kind: worker\n"
+                            "    image: x\n"
+                            "    command: []\n"
+                            "    volumes:\n"
+                            "      data:\n"
+                            "        path: /data\n"
+                            "---\n"
+                            "tenant: beta\n"
+                            "isolation: bridge\n"
+                            "environments:\n"
+                            "  staging: {}\n";
+
+static void an_export_is_what_was_imported(void **state) {
+    struct fixture *fixture = *state;
+    import(fixture, small);
+    assert_int_equal(fixture->result.revision, 1);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_TENANT].given, 2);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_TENANT].added, 2);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_VOLUME].added, 1);
+    expect_export(fixture, small);
+}
+
+static void the_same_again_makes_no_revision(void **state) {
+    struct fixture *fixture = *state;
+    import(fixture, small);
+    import(fixture, small);
+    assert_int_equal(fixture->result.revision, 1);
+    for (int id = 0; id < TNF_ENTITY_COUNT; id++) {
+        assert_int_equal(fixture->result.of[id].added, 0);
+        assert_int_equal(fixture->result.of[id].changed, 0);
+        assert_int_equal(fixture->result.of[id].removed, 0);
+    }
+    replace(fixture, small);
+    assert_int_equal(fixture->result.revision, 1);
+    TNF_AUTO_FREE char *json = export(fixture, TNF_TEXT_JSON);
+    import(fixture, json);
+    assert_int_equal(fixture->result.revision, 1);
+}
+
+static void a_named_document_becomes_what_the_text_says(void **state) {
+    struct fixture *fixture = *state;
+    import(fixture, small);
+    import(fixture, "tenant: alpha\nisolation: bridge\nenvironments: {staging: {}}\n"
+                    "services: {api: {kind: worker, image: x2}, web: {kind: worker, image: z}}\n");
+    assert_int_equal(fixture->result.revision, 2);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_TENANT].changed, 1);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_SERVICE].changed, 1);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_SERVICE].added, 1);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_DATABASE].removed, 1);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_VOLUME].removed, 1);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    struct tnf_error error;
+    assert_int_equal(
+        tnf_export_document(fixture->catalog, TNF_ENTITY_TENANT, TNF_SV("alpha"), TNF_TEXT_YAML, &text, &error), 0);
+    assert_string_equal(text.ptr, "tenant: alpha\nisolation: bridge\nenvironments:\n  staging: {}\nservices:\n"
+                                  "  api:\n    kind: worker\n    image: x2\n  web:\n    kind: worker\n    image: z\n");
+    tnf_strbuf_clear(&text);
+    assert_int_equal(
+        tnf_export_document(fixture->catalog, TNF_ENTITY_TENANT, TNF_SV("beta"), TNF_TEXT_JSON, &text, &error), 0);
+    assert_string_equal(text.ptr, "{\n  \"tenant\": \"beta\",\n  \"isolation\": \"bridge\",\n  \"environments\": {\n"
+                                  "    \"staging\": {}\n  }\n}\n");
+    assert_int_equal(
+        tnf_export_document(fixture->catalog, TNF_ENTITY_TENANT, TNF_SV("no"), TNF_TEXT_YAML, &text, &error),
+        TNF_E_NOT_FOUND);
+}
+
+static void allocated_values_stay_when_they_are_not_given(void **state) {
+    struct fixture *fixture = *state;
+    import(fixture, small);
+    import(fixture, "environment: staging\ngpu_pools: {train: {tenant: beta, instance_type: g5.xlarge, max: 2}}\n");
+    assert_int_equal(fixture->result.revision, 1);
+    expect_export(fixture, small);
+}
+
+static void replacing_removes_what_is_not_named(void **state) {
+    struct fixture *fixture = *state;
+    import(fixture, small);
+    /* The pool refers to the tenant that goes, the placement to the environment that goes. */
+    replace(fixture, "platform: acme\nregion: us-east-1\n---\nenvironment: production\ncidr: 10.1.0.0/16\n"
+                     "---\ntenant: alpha\nisolation: bridge\nenvironments: {production: {}}\n");
+    assert_int_equal(fixture->result.of[TNF_ENTITY_ENVIRONMENT].removed, 1);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_TENANT].removed, 1);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_GPU_POOL].removed, 1);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_PLACEMENT].removed, 2);
+    expect_export(fixture, "platform: acme\nregion: us-east-1\n---\nenvironment: production\ncidr: 10.1.0.0/16\n"
+                           "---\ntenant: alpha\nisolation: bridge\nenvironments:\n  production: {}\n");
+}
+
+static void a_second_platform_needs_replacing(void **state) {
+    struct fixture *fixture = *state;
+    import(fixture, "platform: acme\nregion: us-east-1\n");
+    assert_int_equal(import_with(fixture, "platform: other\nregion: us-east-1\n", (struct tnf_import_options){0}),
+                     TNF_E_EXISTS);
+    assert_non_null(strstr(fixture->errors.ptr, "f:1:11: "));
+    assert_non_null(strstr(fixture->errors.ptr, "platform"));
+    replace(fixture, "platform: other\nregion: us-east-1\n");
+    expect_export(fixture, "platform: other\nregion: us-east-1\n");
+}
+
+static void a_dry_run_changes_nothing(void **state) {
+    struct fixture *fixture = *state;
+    assert_int_equal(import_with(fixture, small, (struct tnf_import_options){.dry_run = true}), 0);
+    assert_int_equal(fixture->result.revision, 0);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_TENANT].added, 2);
+    expect_export(fixture, "");
+}
+
+static void broken_field_rules_have_places(void **state) {
+    struct fixture *fixture = *state;
+    import(fixture, small);
+    static const char bad[] = "tenant: alpha\n"
+                              "isolation: shared\n"
+                              "tags: {ok: fine, 'aws:x': y}\n"
+                              "services:\n"
+                              "  api:\n"
+                              "    cpu: 100\n"
+                              "    secrets: [good, Bad, good]\n"
+                              "  Web: {image: x}\n"
+                              "  job:\n"
+                              "    volumes: {v: {path: relative}}\n"
+                              "  two: {image: [x]}\n";
+    assert_int_equal(import_with(fixture, bad, (struct tnf_import_options){0}), TNF_E_INVALID);
+    static const char *const expected[] = {
+        "f:2:12: isolation: must be pool, bridge or silo, not \"shared\"",
+        "f:3:18: tags: must be a tag key",
+        "f:5:3: image: must be given",
+        "f:6:10: cpu: must be 256 to 16384 CPU units, not 100",
+        "f:7:21: secrets: must be a name",
+        "f:7:26: secrets: names \"good\" twice",
+        "f:8:3: name: must be a name",
+        "f:9:3: image: must be given",
+        "f:10:25: path: must be an absolute path",
+        "f:11:16: image: expected text, not a list",
+    };
+    const char *at = fixture->errors.ptr;
+    size_t lines = 0;
+    for (const char *c = at; *c != '\0'; c++) lines += *c == '\n' && c[1] == 'f';
+    for (size_t i = 0; i < TNF_ARRAY_LEN(expected); i++) {
+        const char *found = strstr(at, expected[i]);
+        if (found == NULL) fail_msg("%s is missing or out of order in\n%s", expected[i], fixture->errors.ptr);
+        at = found;
+    }
+    if (lines + 1 != TNF_ARRAY_LEN(expected)) fail_msg("more than expected:\n%s", fixture->errors.ptr);
+    expect_export(fixture, small);
+}
+
+static void a_directory_is_written_and_read_again(void **state) {
+    struct fixture *fixture = *state;
+    struct tnf_error error;
+    size_t written = 0;
+    import(fixture, small);
+    TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, "out/tree");
+    assert_int_equal(tnf_export_directory(fixture->catalog, TNF_TEXT_YAML, path, /* prune= */ false, &written, &error),
+                     0);
+    assert_int_equal(written, 4);
+    TNF_AUTO_FREE char *beta = tnf_scratch_read(&fixture->scratch, "out/tree/tenants/beta.yaml");
+    assert_string_equal(beta, "tenant: beta\nisolation: bridge\nenvironments:\n  staging: {}\n");
+    static const struct tnf_change change = {{"ada", 3}, {"", 0}};
+    const struct tnf_import_options options = {.replace = true};
+    struct tnf_error_list errors = {0};
+    assert_int_equal(tnf_import(fixture->catalog, path, &options, &change, &fixture->result, &errors, &error), 0);
+    assert_int_equal(fixture->result.revision, 1);
+    tnf_error_list_release(&errors);
+    assert_int_equal(tnf_export_directory(fixture->catalog, TNF_TEXT_YAML, path, /* prune= */ false, &written, &error),
+                     0);
+    assert_int_equal(written, 0);
+}
+
+static void files_that_are_not_of_the_catalog_are_reported_or_pruned(void **state) {
+    struct fixture *fixture = *state;
+    struct tnf_error error;
+    size_t written = 0;
+    import(fixture, small);
+    tnf_scratch_write(&fixture->scratch, "out/tenants/gone.yaml", "tenant: gone\nisolation: pool\n");
+    tnf_scratch_write(&fixture->scratch, "out/README.md", "kept");
+    TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, "out");
+    assert_int_equal(tnf_export_directory(fixture->catalog, TNF_TEXT_YAML, path, /* prune= */ false, &written, &error),
+                     TNF_E_CONFLICT);
+    assert_non_null(strstr(error.message, "tenants/gone.yaml"));
+    assert_null(tnf_scratch_read(&fixture->scratch, "out/platform.yaml"));
+    assert_int_equal(tnf_export_directory(fixture->catalog, TNF_TEXT_YAML, path, /* prune= */ true, &written, &error),
+                     0);
+    assert_int_equal(written, 5);
+    assert_null(tnf_scratch_read(&fixture->scratch, "out/tenants/gone.yaml"));
+    TNF_AUTO_FREE char *readme = tnf_scratch_read(&fixture->scratch, "out/README.md");
+    assert_string_equal(readme, "kept");
+}
+
+static void an_empty_catalog_exports_nothing(void **state) {
+    struct fixture *fixture = *state;
+    expect_export(fixture, "");
+    TNF_AUTO_FREE char *json = export(fixture, TNF_TEXT_JSON);
+    assert_string_equal(json, "[]\n");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_export_is_what_was_imported, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_same_again_makes_no_revision, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_named_document_becomes_what_the_text_says, setup, teardown),
+        cmocka_unit_test_setup_teardown(allocated_values_stay_when_they_are_not_given, setup, teardown),
+        cmocka_unit_test_setup_teardown(replacing_removes_what_is_not_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_second_platform_needs_replacing, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_dry_run_changes_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(broken_field_rules_have_places, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_directory_is_written_and_read_again, setup, teardown),
+        cmocka_unit_test_setup_teardown(files_that_are_not_of_the_catalog_are_reported_or_pruned, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_empty_catalog_exports_nothing, setup, teardown),
+    };
+    return cmocka_run_group_tests_name("catalog/text/import", tests, NULL, NULL);
+}
