@@ -1,0 +1,281 @@
+mock_provider "aws" {
+  mock_data "aws_region" {
+    defaults = { region = "us-east-1" }
+  }
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "111122223333" }
+  }
+}
+
+variables {
+  name         = "acme-staging-backend"
+  cluster_arn  = "arn:aws:ecs:us-east-1:111122223333:cluster/acme-staging"
+  cluster_name = "acme-staging"
+  namespace_id = "ns-0123456789abcdef"
+
+  network = {
+    vpc_id     = "vpc-0123456789abcdef0"
+    subnet_ids = ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"]
+  }
+
+  load_balancer = {
+    listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/acme-staging/0123456789abcdef/0123456789abcdef"
+    security_group_id = "sg-0123456789abcdef0"
+    arn_suffix        = "app/acme-staging/0123456789abcdef"
+  }
+
+  service = {
+    image  = "111122223333.dkr.ecr.us-east-1.amazonaws.com/acme/backend:1.0.0"
+    cpu    = 512
+    memory = 1024
+    port   = 8080
+    routes = { api = { paths = ["/api/*"], priority = 100 } }
+  }
+}
+
+run "memory_that_fargate_does_not_have" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", cpu = 512, memory = 1000 }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "cpu_that_fargate_does_not_have" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", cpu = 300, memory = 512 }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "image_with_a_blank" {
+  command = plan
+
+  variables {
+    service = { image = "app 1" }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "unknown_architecture" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", architecture = "amd64" }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "disk_too_small" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", ephemeral_storage = 20 }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "port_too_high" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", port = 70000 }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "shell_in_the_health_path" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", port = 8080, health = { path = "/health; rm -rf /" } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "substitution_in_the_health_path" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", port = 8080, health = { path = "/$(id)" } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "timeout_above_the_interval" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", port = 8080, health = { interval = 5, timeout = 10 } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "fewer_than_the_fewest" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", scaling = { min = 3, max = 2 } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "cpu_target_too_high" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", scaling = { cpu = 100 } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "share_of_spot_too_high" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", spot_percent = 101 }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "route_without_a_port" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", routes = { api = { paths = ["/*"], priority = 1 } } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "route_without_a_condition" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", port = 8080, routes = { api = { priority = 1 } } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "route_with_too_many_conditions" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", port = 8080, routes = { api = { paths = ["/a", "/b", "/c", "/d", "/e", "/f"], priority = 1 } } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "priority_too_high" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", port = 8080, routes = { api = { paths = ["/*"], priority = 50001 } } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "route_without_a_load_balancer" {
+  command = plan
+
+  variables {
+    load_balancer = null
+  }
+
+  expect_failures = [var.service]
+}
+
+run "variable_with_a_hyphen" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", variables = { LOG-LEVEL = "info" } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "secret_and_plain_at_once" {
+  command = plan
+
+  variables {
+    secrets   = { KEY = "arn:aws:secretsmanager:us-east-1:111122223333:secret:key-AbCdEf" }
+    variables = { KEY = "plain" }
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "client_of_a_worker" {
+  command = plan
+
+  variables {
+    service = { image = "app:1" }
+    clients = { frontend = "sg-00000000000000001" }
+  }
+
+  expect_failures = [var.clients]
+}
+
+run "port_of_a_destination" {
+  command = plan
+
+  variables {
+    destinations = { cache = { security_group_id = "sg-00000000000000001", port = 0 } }
+  }
+
+  expect_failures = [var.destinations]
+}
+
+run "port_without_a_namespace" {
+  command = plan
+
+  variables {
+    namespace_id = null
+  }
+
+  expect_failures = [var.namespace_id]
+}
+
+run "retention_that_cloudwatch_does_not_have" {
+  command = plan
+
+  variables {
+    log_retention = 10
+  }
+
+  expect_failures = [var.log_retention]
+}
+
+run "name_with_an_underscore" {
+  command = plan
+
+  variables {
+    name = "acme_backend"
+  }
+
+  expect_failures = [var.name]
+}

@@ -1,0 +1,205 @@
+mock_provider "aws" {
+  mock_data "aws_region" {
+    defaults = { region = "us-east-1" }
+  }
+
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "111122223333" }
+  }
+}
+
+variables {
+  name         = "acme-staging-backend"
+  cluster_arn  = "arn:aws:ecs:us-east-1:111122223333:cluster/acme-staging"
+  cluster_name = "acme-staging"
+  namespace_id = "ns-0123456789abcdef"
+
+  network = {
+    vpc_id     = "vpc-0123456789abcdef0"
+    subnet_ids = ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"]
+  }
+
+  load_balancer = {
+    listener_arn      = "arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/acme-staging/0123456789abcdef/0123456789abcdef"
+    security_group_id = "sg-0123456789abcdef0"
+    arn_suffix        = "app/acme-staging/0123456789abcdef"
+  }
+
+  service = {
+    image  = "111122223333.dkr.ecr.us-east-1.amazonaws.com/acme/backend:1.0.0"
+    cpu    = 512
+    memory = 1024
+    port   = 8080
+    routes = { api = { paths = ["/api/*"], priority = 100 } }
+  }
+}
+
+run "variables_and_secrets" {
+  command = apply
+
+  variables {
+    variables = { DATABASE_HOST = "main.example.com", LOG_LEVEL = "debug" }
+
+    service = {
+      image     = "registry.example.com/acme/backend:1.0.0"
+      command   = ["serve", "--verbose"]
+      variables = { LOG_LEVEL = "info", APP_ENV = "staging" }
+    }
+
+    secrets = {
+      OPENAI_KEY        = "arn:aws:secretsmanager:us-east-1:111122223333:secret:acme/openai-AbCdEf"
+      DATABASE_PASSWORD = "arn:aws:secretsmanager:us-east-1:111122223333:secret:rds!db-0123:password::"
+    }
+  }
+
+  assert {
+    condition = jsondecode(aws_ecs_task_definition.this.container_definitions)[0].environment == [
+      { name = "APP_ENV", value = "staging" },
+      { name = "DATABASE_HOST", value = "main.example.com" },
+      { name = "LOG_LEVEL", value = "info" },
+    ]
+    error_message = "Variables are in order, and the service's own win."
+  }
+
+  assert {
+    condition = jsondecode(aws_ecs_task_definition.this.container_definitions)[0].secrets == [
+      { name = "DATABASE_PASSWORD", valueFrom = "arn:aws:secretsmanager:us-east-1:111122223333:secret:rds!db-0123:password::" },
+      { name = "OPENAI_KEY", valueFrom = "arn:aws:secretsmanager:us-east-1:111122223333:secret:acme/openai-AbCdEf" },
+    ]
+    error_message = "Secrets are references, with the key of one in JSON."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.this.container_definitions)[0].command == ["serve", "--verbose"]
+    error_message = "The command is the service's."
+  }
+
+  assert {
+    condition = local.secret_arns == [
+      "arn:aws:secretsmanager:us-east-1:111122223333:secret:rds!db-0123",
+      "arn:aws:secretsmanager:us-east-1:111122223333:secret:acme/openai-AbCdEf",
+    ]
+    error_message = "The execution role may read the secrets themselves, not a key of one."
+  }
+
+  assert {
+    condition     = length(local.repository_arns) == 0
+    error_message = "A registry that is not ECR needs no rights."
+  }
+}
+
+run "image_in_ecr" {
+  command = plan
+
+  assert {
+    condition     = local.repository_arns == ["arn:aws:ecr:us-east-1:111122223333:repository/acme/backend"]
+    error_message = "The execution role pulls from the image's repository only."
+  }
+}
+
+run "half_on_spot" {
+  command = plan
+
+  variables {
+    spot_percent = 50
+  }
+
+  assert {
+    condition     = { for strategy in aws_ecs_service.this.capacity_provider_strategy : strategy.capacity_provider => [strategy.base, strategy.weight] } == { FARGATE = [1, 50], FARGATE_SPOT = [0, 50] }
+    error_message = "Half of the tasks run on Spot, the first one does not."
+  }
+}
+
+run "own_share_of_spot" {
+  command = plan
+
+  variables {
+    spot_percent = 50
+    service      = { image = "registry.example.com/ai/worker:1.4.0", spot_percent = 100 }
+  }
+
+  assert {
+    condition     = [for strategy in aws_ecs_service.this.capacity_provider_strategy : strategy.capacity_provider] == ["FARGATE_SPOT"]
+    error_message = "The service's share wins."
+  }
+}
+
+run "suspended" {
+  command = plan
+
+  variables {
+    service = { image = "registry.example.com/ai/worker:1.4.0", scaling = { min = 0, max = 0 } }
+  }
+
+  assert {
+    condition     = aws_appautoscaling_target.this.min_capacity == 0 && aws_appautoscaling_target.this.max_capacity == 0
+    error_message = "A suspended tenant runs nothing."
+  }
+}
+
+run "clients_and_destinations" {
+  command = plan
+
+  variables {
+    clients      = { frontend = "sg-00000000000000001" }
+    destinations = { "database main" = { security_group_id = "sg-00000000000000002", port = 5432 } }
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_ingress_rule.clients["frontend"].referenced_security_group_id == "sg-00000000000000001" && aws_vpc_security_group_ingress_rule.clients["frontend"].from_port == 8080
+    error_message = "A client reaches the port."
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.destinations["database main"].to_port == 5432 && aws_vpc_security_group_egress_rule.destinations["database main"].referenced_security_group_id == "sg-00000000000000002"
+    error_message = "Tasks reach the database."
+  }
+}
+
+run "arm_with_a_larger_disk" {
+  command = plan
+
+  variables {
+    service = { image = "registry.example.com/ai/worker:1.4.0", architecture = "arm64", ephemeral_storage = 100 }
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.this.runtime_platform[0].cpu_architecture == "ARM64" && aws_ecs_task_definition.this.ephemeral_storage[0].size_in_gib == 100
+    error_message = "Architecture and disk are the service's."
+  }
+}
+
+run "protected" {
+  command = plan
+
+  variables {
+    protected = true
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.this.skip_destroy
+    error_message = "Logs outlive a protected service."
+  }
+}
+
+run "long_name_is_cut" {
+  command = plan
+
+  variables {
+    name = "a-platform-with-a-long-name-production-some-tenant-of-it-a-service"
+  }
+
+  assert {
+    condition     = length(aws_lb_target_group.this[0].name) <= 32 && can(regex("-[0-9a-f]{6}$", aws_lb_target_group.this[0].name))
+    error_message = "Elastic Load Balancing takes 32 characters."
+  }
+
+  assert {
+    condition     = length(aws_service_discovery_service.this[0].name) <= 63
+    error_message = "DNS takes 63 characters."
+  }
+}
