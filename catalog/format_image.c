@@ -12,24 +12,27 @@ static bool is_word(char c) {
     return is_lower_or_digit(c) || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* Alphanumerics with '.', '_', "__" or any number of '-' between them. */
+/* What may stand between two alphanumerics of a part: one '.', one or two '_', any number of '-'. */
+static bool separator_ok(struct tnf_strview run) {
+    for (size_t i = 1; i < run.len; i++)
+        if (run.ptr[i] != run.ptr[0]) return false;
+    if (run.ptr[0] == '.') return run.len == 1;
+    if (run.ptr[0] == '_') return run.len <= 2;
+    return run.ptr[0] == '-';
+}
+
+/* Alphanumerics with separators between them. */
 static bool path_part_ok(struct tnf_strview part) {
-    if (part.len == 0 || !is_lower_or_digit(part.ptr[part.len - 1])) return false;
-    char before = '.';
-    size_t run = 1; /* separators in a row; none may come first */
-    for (size_t i = 0; i < part.len; i++) {
-        const char c = part.ptr[i];
-        const bool separator = c == '.' || c == '_' || c == '-';
-        if (!separator && !is_lower_or_digit(c)) return false;
-        if (!separator) {
-            run = 0;
-        } else {
-            if (i == 0 || (run > 0 && c != before) || (c == '.' && run > 0) || (c == '_' && run > 1)) return false;
-            run++;
-        }
-        before = c;
+    if (part.len == 0 || !is_lower_or_digit(part.ptr[0])) return false;
+    size_t end = 0; /* of the alphanumerics, then of the separators behind them */
+    while (end < part.len) {
+        while (end < part.len && is_lower_or_digit(part.ptr[end])) end++;
+        if (end == part.len) return true;
+        const size_t start = end;
+        while (end < part.len && !is_lower_or_digit(part.ptr[end])) end++;
+        if (!separator_ok(tnf_sv_n(part.ptr + start, end - start))) return false;
     }
-    return true;
+    return false;
 }
 
 static bool tag_ok(struct tnf_strview tag) {

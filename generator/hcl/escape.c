@@ -137,12 +137,17 @@ int tnf_hcl_escape_heredoc(struct tnf_strview text, struct tnf_strview marker, s
     return 0;
 }
 
+/* Whether two characters side by side would end a block comment or begin another. */
+static bool is_comment_mark(char a, char b) {
+    return (a == '*' && b == '/') || (a == '/' && b == '*');
+}
+
 int tnf_hcl_escape_comment(struct tnf_strview text, bool block, struct tnf_strbuf *out, struct tnf_error *err) {
     TNF_TRY(tnf_hcl_check_utf8(text, err));
     for (size_t i = 0; i < text.len; i++) {
         const unsigned char c = (unsigned char)text.ptr[i];
         const char before = out->len > 0 ? out->ptr[out->len - 1] : '\0';
-        if (block && ((c == '/' && before == '*') || (c == '*' && before == '/'))) tnf_strbuf_add_c(out, ' ');
+        if (block && is_comment_mark(before, (char)c)) tnf_strbuf_add_c(out, ' ');
         if (c < 0x20 || c == 0x7F)
             add_escape(c, out);
         else
