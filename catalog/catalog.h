@@ -106,6 +106,11 @@ typedef struct tnf_arena *(*tnf_bundle_arena_fn)(void *context);
 int tnf_catalog_each_bundle(struct tnf_catalog *catalog, struct tnf_strview environment, const struct tnf_strings *only,
                             tnf_bundle_arena_fn arena, tnf_bundle_fn visit, void *context, struct tnf_error *err);
 
+/* Whether a tenant of that isolation ("pool") is placed in the environment. By index: for pool as fast with 10,000
+ * tenants as with ten. */
+int tnf_catalog_has_isolation(struct tnf_catalog *catalog, struct tnf_strview environment, struct tnf_strview isolation,
+                              bool *ret, struct tnf_error *err);
+
 /* What changed after `since` up to now: names of tenants (a change to any of their rows), of environments,
  * and whether the platform row changed. Ordered, without doubles. TNF_E_NOT_FOUND when the history does not
  * reach back to `since`. */

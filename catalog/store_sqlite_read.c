@@ -79,3 +79,17 @@ int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id id, const s
     }
     return row;
 }
+
+int tnf_catalog_has_isolation(struct tnf_catalog *catalog, struct tnf_strview environment, struct tnf_strview isolation,
+                              bool *ret, struct tnf_error *err) {
+    /* CROSS JOIN keeps SQLite at this order: few tenants of the isolation first, then one look-up for each. */
+    static const char sql[] = "SELECT 1 FROM tenant CROSS JOIN placement ON placement.tenant = tenant.name"
+                              " WHERE tenant.isolation = ?1 AND placement.environment = ?2 LIMIT 1";
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, sql, &statement, err));
+    tnf_store_bind_text(statement, 1, isolation);
+    tnf_store_bind_text(statement, 2, environment);
+    const int row = tnf_store_step(catalog, statement, err);
+    if (row >= 0) *ret = row > 0;
+    return row < 0 ? row : 0;
+}

@@ -214,6 +214,8 @@ CREATE TABLE "tenant" (
         CHECK ("tags" IS NULL OR CASE WHEN json_valid("tags") THEN json_type("tags") = 'object' ELSE 0 END),
     PRIMARY KEY ("name")
 ) STRICT, WITHOUT ROWID;
+-- Whether an environment has pool tenants is asked before every generation.
+CREATE INDEX "tenant_isolation" ON "tenant" ("isolation");
 
 -- placement: a tenant in an environment.
 CREATE TABLE "placement" (

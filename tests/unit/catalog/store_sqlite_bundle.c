@@ -150,11 +150,34 @@ static void a_pass_is_one_snapshot(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, catalog_set_up, catalog_tear_down)
 
+static bool has(struct tnf_catalog *catalog, const char *environment, const char *isolation) {
+    bool found = false;
+    struct tnf_error err = {0};
+    if (tnf_catalog_has_isolation(catalog, tnf_sv(environment), tnf_sv(isolation), &found, &err) < 0)
+        fail_msg("%s", err.message);
+    return found;
+}
+
+static void an_isolation_counts_where_the_tenant_is_placed(void **state) {
+    struct catalog_fixture *fixture = *state;
+    fill(fixture->catalog);
+    test_begin(fixture->catalog);
+    test_insert(fixture->catalog, TNF_ENTITY_TENANT, "p", "isolation", "pool", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_PLACEMENT, "p/staging", NULL);
+    test_commit(fixture->catalog);
+    assert_true(has(fixture->catalog, "staging", "pool"));
+    assert_false(has(fixture->catalog, "production", "pool"));
+    assert_true(has(fixture->catalog, "production", "bridge"));
+    assert_false(has(fixture->catalog, "staging", "silo"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(each_placed_tenant_comes_with_its_own_rows),
         TEST(named_tenants_come_in_the_given_order),
         TEST(a_pass_is_one_snapshot),
+        cmocka_unit_test_setup_teardown(an_isolation_counts_where_the_tenant_is_placed, catalog_set_up,
+                                        catalog_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
