@@ -1,5 +1,7 @@
 #include "generator/hcl/columns.h"
 
+#include "base/memory.h"
+
 #include <stdbool.h>
 #include <unigbrk.h>
 
@@ -11,9 +13,12 @@ static bool is_ascii(struct tnf_strview text) {
 
 size_t tnf_hcl_columns(struct tnf_strview text) {
     if (is_ascii(text)) return text.len;
-    const uint8_t *at = (const uint8_t *)text.ptr;
-    const uint8_t *end = at + text.len;
+    /* One byte of `breaks` for each of the text, 1 where a cluster starts. */
+    char some[256];
+    TNF_AUTO_FREE char *many = text.len > sizeof some ? tnf_xmalloc(text.len) : NULL;
+    char *breaks = many == NULL ? some : many;
+    u8_grapheme_breaks((const uint8_t *)text.ptr, text.len, breaks);
     size_t columns = 0;
-    for (; at < end; columns++) at = u8_grapheme_next(at, end);
+    for (size_t i = 0; i < text.len; i++) columns += breaks[i] != 0;
     return columns;
 }

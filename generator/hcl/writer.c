@@ -4,6 +4,8 @@
 #include "generator/hcl/columns.h"
 #include "generator/hcl/escape.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 struct writer {

@@ -1,6 +1,7 @@
 #include "generator/template/render.h"
 
 #include "base/memory.h"
+#include "generator/hcl/format.h"
 
 /* Blanks that a partial's lines get, outermost first; on the C stack. */
 struct indentation {
@@ -129,5 +130,13 @@ static int render_raw(const struct tnf_template *template, struct tnf_value root
 
 int tnf_template_render(const struct tnf_template *template, struct tnf_value root, struct tnf_strbuf *out,
                         struct tnf_error *err) {
-    return render_raw(template, root, out, err);
+    if (template->plain) return render_raw(template, root, out, err);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf raw = TNF_STRBUF_INIT;
+    tnf_strbuf_reserve(&raw, 2 * template->source.len);
+    TNF_TRY(render_raw(template, root, &raw, err));
+    const int code = tnf_hcl_format(tnf_strbuf_view(&raw), out, err);
+    if (code == 0) return 0;
+    tnf_error_wrap(err, "cannot format what the template gives");
+    tnf_error_at(err, template->file, 0, 0);
+    return code;
 }

@@ -78,8 +78,8 @@ static void expressions_take_values_of_every_type(void **state) {
         {"a = { b = {{name}}, c : {{n}} }\n", "a = { b = \"acme\", c : -3 }\n"},
         {"a = {{list}}[0]\n", "a = [\"a\", 2][0]\n"},
         {"a = concat({{list}}...)\n", "a = concat([\"a\", 2]...)\n"},
-        {"a = 5 -{{port}}\n", "a = 5 -8080\n"},
-        {"a = {{port}}-1\n", "a = 8080-1\n"},
+        {"a = 5 -{{port}}\n", "a = 5 - 8080\n"},
+        {"a = {{port}}-1\n", "a = 8080 - 1\n"},
         {"a = [for k, v in {{tags}} : k]\n",
          "a = [for k, v in {\n  Name          = \"acme\"\n  \"cost center\" = \"7\"\n} : k]\n"},
         {"a = { for k in {{list}} : k => {{name}} }\n", "a = { for k in [\"a\", 2] : k => \"acme\" }\n"},
@@ -102,7 +102,7 @@ static void strings_take_text(void **state) {
         {"a = \"${{ref}}\"\n", "a = \"\\u0024${module.net.id}\"\n"},
         {"a = \"${{port}}\"\n", "a = \"$8080\"\n"},
         {"a = \"$${ {{name}} }\"\n", "a = \"$${ acme }\"\n"},
-        {"a = \"%{ if {{yes}} }x%{ endif }\"\n", "a = \"%{ if true }x%{ endif }\"\n"},
+        {"a = \"%{ if {{yes}} }x%{ endif }\"\n", "a = \"%{if true}x%{endif}\"\n"},
         {"a = \"\\\\{{name}}\"\n", "a = \"\\\\acme\"\n"},
     };
     check_rows(rows, TNF_ARRAY_LEN(rows));
@@ -134,7 +134,7 @@ static void names_and_comments_take_text_that_fits(void **state) {
         {"a = {{ref}}.id\n", "a = module.net.id.id\n"},
         {"a = module.x_{{port}}.id\n", "a = module.x_8080.id\n"},
         {"a = {\n  {{name}} = 1\n  {{nasty}} = 2\n  {{ref}} = 3\n}\n",
-         "a = {\n  acme = 1\n  \"a\\\"$${x}\\n%%{if}\" = 2\n  (module.net.id) = 3\n}\n"},
+         "a = {\n  acme               = 1\n  \"a\\\"$${x}\\n%%{if}\" = 2\n  (module.net.id)    = 3\n}\n"},
         {"a = {\n  \"{{nasty}}\" = 1\n}\n", "a = {\n  \"a\\\"$${x}\\n%%{if}\" = 1\n}\n"},
         {"# by {{nasty}}\n// {{ref}} {{n}}\n", "# by a\"${x}\\n%{if}\n// module.net.id -3\n"},
         {"/* {{name}} */\na = {{name}} # {{name}}\n", "/* acme */\na = \"acme\" # acme\n"},
@@ -227,7 +227,7 @@ static void partials_take_the_place_where_they_stand(void **state) {
         const char *partial;
         const char *expected;
     } rows[] = {
-        {"{{> part}}\nb = 2\n", "{{type}} = {{name}}", "aws_vpc = \"acme\"\nb = 2\n"},
+        {"{{> part}}\nb = 2\n", "{{type}} = {{name}}", "aws_vpc = \"acme\"\nb       = 2\n"},
         {"a = {\n  {{> part}}\n}\n", "{{nasty}} = {{n}}\n", "a = {\n  \"a\\\"$${x}\\n%%{if}\" = -3\n}\n"},
         {"a = [\n  {{> part}}\n]\n", "{{name}},\n{{n}},\n", "a = [\n  \"acme\",\n  -3,\n]\n"},
         {"b {\n  {{> part}}\n}\n", "a = <<EOT\nx\nEOT\nb = <<-EOT\n  x\n  EOT\n",
