@@ -19,7 +19,8 @@ static void remove_catalog(struct tnf_cli *cli) {
         (void)tnf_file_remove_tree(tnf_arena_printf(&cli->arena, "%s%s", cli->path, suffixes[i]).ptr, NULL);
 }
 
-static int platform_row(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_record *ret,
+/* Without any option about a platform there is none: an empty catalog, to import into. */
+static int platform_row(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_record *ret, bool *ret_empty,
                         struct tnf_error *err) {
     static const struct {
         const char *option;
@@ -30,12 +31,17 @@ static int platform_row(struct tnf_cli *cli, const struct tnf_cli_args *args, st
                   {"account-id", TNF_PLATFORM_ACCOUNT_ID, false},
                   {"state-bucket", TNF_PLATFORM_STATE_BUCKET, false}};
     *ret = tnf_record_new(&cli->arena, TNF_ENTITY_PLATFORM);
+    *ret_empty = true;
+    const char *missing = NULL;
     for (size_t i = 0; i < TNF_ARRAY_LEN(fields); i++) {
         const char *value = tnf_cli_value(args, fields[i].option);
-        if (value == NULL && fields[i].required)
-            return tnf_cli_usage_error(cli, err, "option --%s is missing", fields[i].option);
-        if (value != NULL) ret->data[fields[i].field] = (struct tnf_datum){.set = true, .string = tnf_sv(value)};
+        if (value == NULL && fields[i].required && missing == NULL) missing = fields[i].option;
+        if (value == NULL) continue;
+        ret->data[fields[i].field] = (struct tnf_datum){.set = true, .string = tnf_sv(value)};
+        *ret_empty = false;
     }
+    if (*ret_empty) return 0;
+    if (missing != NULL) return tnf_cli_usage_error(cli, err, "option --%s is missing", missing);
     struct tnf_findings findings = TNF_FINDINGS_INIT;
     (void)tnf_rules_field(ret, /* partial= */ false, &findings);
     const int code = tnf_cli_findings(cli, &findings, err);
@@ -65,32 +71,43 @@ static int fill(struct tnf_cli *cli, const struct tnf_cli_args *args, const stru
     TNF_TRY(tnf_cli_change(cli, args, &change, err));
     TNF_AUTO(tnf_cli_close) struct tnf_catalog *catalog = NULL;
     TNF_TRY(tnf_catalog_open(cli->path, TNF_OPEN_WRITE | TNF_OPEN_CREATE, &catalog, err));
+    if (platform == NULL) return 0;
     TNF_TRY(tnf_catalog_begin(catalog, &change, err));
     TNF_TRY(tnf_catalog_insert(catalog, platform, err));
     TNF_TRY(insert_environments(catalog, err));
     return tnf_cli_commit(cli, catalog, ret_revision, err);
 }
 
+static int tell(struct tnf_cli *cli, const struct tnf_record *platform, int64_t revision, struct tnf_error *err) {
+    if (platform == NULL)
+        tnf_cli_line(cli, "%s: empty; `tenantform import` fills it", cli->path);
+    else
+        tnf_cli_line(cli, "%s: platform %.*s in %.*s with the environments production and staging, revision %" PRId64,
+                     cli->path, TNF_SV_ARG(platform->data[TNF_PLATFORM_NAME].string),
+                     TNF_SV_ARG(platform->data[TNF_PLATFORM_REGION].string), revision);
+    json_t *object = tnf_cli_json_new();
+    (void)json_object_set_new(object, "catalog", tnf_cli_json_text(tnf_sv(cli->path)));
+    (void)json_object_set_new(object, "revision", json_integer((json_int_t)revision));
+    return tnf_cli_json_write(cli, object, err);
+}
+
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
-    struct tnf_record platform;
-    TNF_TRY(platform_row(cli, args, &platform, err));
+    struct tnf_record row;
+    bool empty = false;
+    TNF_TRY(platform_row(cli, args, &row, &empty, err));
+    const struct tnf_record *platform = empty ? NULL : &row;
     if (tnf_file_exists(cli->path)) {
         (void)tnf_error_set(err, TNF_E_EXISTS, "%s is there already", cli->path);
         tnf_error_hint(err, "name another file with --catalog, or remove it");
         return TNF_E_EXISTS;
     }
     int64_t revision = 0;
-    const int code = fill(cli, args, &platform, &revision, err);
+    const int code = fill(cli, args, platform, &revision, err);
     if (code < 0) {
         remove_catalog(cli);
         return code;
     }
-    tnf_cli_line(cli, "%s: platform %s in %s with the environments production and staging, revision %" PRId64,
-                 cli->path, tnf_cli_value(args, "platform"), tnf_cli_value(args, "region"), revision);
-    json_t *object = tnf_cli_json_new();
-    (void)json_object_set_new(object, "catalog", tnf_cli_json_text(tnf_sv(cli->path)));
-    (void)json_object_set_new(object, "revision", json_integer((json_int_t)revision));
-    return tnf_cli_json_write(cli, object, err);
+    return tell(cli, platform, revision, err);
 }
 
 static const struct tnf_cli_option options[] = {
@@ -104,13 +121,14 @@ static const struct tnf_cli_option options[] = {
 const struct tnf_cli_command tnf_cli_command_init = {
     .name = "init",
     .group = TNF_CLI_GROUP_CATALOG,
-    .summary = "make a catalog with a platform, staging and production",
+    .summary = "make a catalog, with a platform, staging and production",
     .arguments = "",
     .description =
         "Staging is small and cheap: two zones, one NAT gateway, db.t3.micro and cache.t3.micro, one task a service. "
         "Production has three zones with a NAT gateway each, Multi-AZ databases with backups, a cache replica, 2 to 20 "
-        "tasks a service, and refuses deletion.",
-    .examples = "A catalog in the current directory\ttenantform init --platform acme-ai --region us-east-1",
+        "tasks a service, and refuses deletion. Without --platform the catalog is empty, for `tenantform import`.",
+    .examples = "A catalog in the current directory\ttenantform init --platform acme-ai --region us-east-1\n"
+                "A catalog of what is in git\ttenantform init && tenantform import environments/ai-platform",
     TNF_CLI_OPTIONS(options),
     .run = run,
 };

@@ -44,6 +44,14 @@ teardown() { common_teardown; }
     [[ -z $(ls) ]]
 }
 
+@test "init without a platform makes an empty catalog" {
+    run_split tf init
+    expect_ok
+    expect_equal "$stdout" 'tenantform.db: empty; `tenantform import` fills it'
+    run_split tf platform list --json
+    expect_equal "$(json '.rows | length')" 0
+}
+
 @test "the catalog's place comes from the option, the environment, or is tenantform.db" {
     run_split tf init --catalog a.db --platform a --region us-east-1 && expect_ok
     TENANTFORM_CATALOG=b.db run_split tf init --platform b --region us-east-1 && expect_ok

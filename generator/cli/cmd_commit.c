@@ -1,0 +1,68 @@
+#include "base/memory.h"
+#include "generator/cli/commands.h"
+#include "generator/cli/print.h"
+#include "generator/cli/render.h"
+#include "generator/git/commit.h"
+
+#include <inttypes.h>
+
+static json_t *json_result(const struct tnf_git_commit_result *result, const struct tnf_git_commit_options *options) {
+    json_t *object = tnf_cli_json_new();
+    (void)json_object_set_new(object, "committed", json_boolean(result->committed));
+    (void)json_object_set_new(object, "commit", result->id[0] == '\0' ? json_null() : json_string(result->id));
+    (void)json_object_set_new(object, "branch", tnf_cli_json_text(tnf_sv(options->branch)));
+    (void)json_object_set_new(object, "revision", json_integer((json_int_t)options->revision));
+    (void)json_object_set_new(object, "stacks_changed", json_integer((json_int_t)result->stacks_changed));
+    (void)json_object_set_new(object, "objects", json_integer((json_int_t)result->objects));
+    return object;
+}
+
+static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+    const char *repository = tnf_cli_value(args, "repo");
+    struct tnf_git_commit_options options = {
+        .repository = repository == NULL ? "." : repository,
+        .create = tnf_cli_has(args, "init"),
+        .branch = tnf_cli_value(args, "branch"),
+        .onto = tnf_cli_value(args, "onto"),
+        .directory = tnf_cli_value(args, "directory"),
+        .subject = tnf_cli_value(args, "message"),
+    };
+    if (options.branch == NULL) options.branch = "tenantform";
+    TNF_TRY(tnf_cli_jobs(cli, args, &options.thread_count, err));
+    TNF_AUTO(tnf_cli_resolver_release) struct tnf_resolver *resolver = NULL;
+    TNF_TRY(tnf_cli_resolver(cli, args, &resolver, err));
+    options.revision = tnf_resolver_revision(resolver);
+
+    struct tnf_git_commit_result result = {0};
+    TNF_TRY(tnf_git_commit(&options, tnf_resolver_source(resolver), &result, err));
+    if (result.committed)
+        tnf_cli_line(cli, "%.10s on %s: %" PRIu64 " stack%s, catalog revision %" PRId64, result.id, options.branch,
+                     result.stacks_changed, result.stacks_changed == 1 ? "" : "s", options.revision);
+    else
+        tnf_cli_say(cli, "nothing to commit: %s has catalog revision %" PRId64 " already", options.branch,
+                    options.revision);
+    return tnf_cli_json_write(cli, json_result(&result, &options), err);
+}
+
+static const struct tnf_cli_option options_of_commit[] = {
+    TNF_CLI_VALUE("repo", 'r', "PATH", "repository, or a folder in its work tree; the current one when not given"),
+    TNF_CLI_VALUE("branch", 'b', "NAME", "branch to commit to; tenantform when not given"),
+    TNF_CLI_VALUE("onto", '\0', "REF", "where a new branch starts; HEAD when not given"),
+    TNF_CLI_VALUE("directory", 'd', "DIR", "folder in the repository that holds the output; its root when not given"),
+    TNF_CLI_VALUE("message", 'm', "TEXT", "first line of the message"),
+    TNF_CLI_SWITCH("init", '\0', "make the repository when there is none"),
+    TNF_CLI_RENDER_OPTIONS,
+};
+
+const struct tnf_cli_command tnf_cli_command_commit = {
+    .name = "commit",
+    .group = TNF_CLI_GROUP_OUTPUT,
+    .summary = "commit the Terraform of every stack to a branch",
+    .arguments = "",
+    .description = "The stacks go straight into the repository's object database: no checkout is needed and no work "
+                   "tree is touched. The message names the catalog's revision and the tenants that are touched as "
+                   "trailers. Without a change there is no commit.",
+    .examples = "A branch for a pull request\ttenantform commit --branch tenant-2-memory --onto origin/main",
+    TNF_CLI_OPTIONS(options_of_commit),
+    .run = run,
+};

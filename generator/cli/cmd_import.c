@@ -1,0 +1,100 @@
+#include "base/memory.h"
+#include "catalog/text.h"
+#include "generator/cli/change.h"
+#include "generator/cli/commands.h"
+#include "generator/cli/print.h"
+
+#include <inttypes.h>
+
+static struct tnf_import_counts total(const struct tnf_import_result *result) {
+    struct tnf_import_counts sum = {0};
+    for (int i = 0; i < TNF_ENTITY_COUNT; i++) {
+        sum.given += result->of[i].given;
+        sum.added += result->of[i].added;
+        sum.changed += result->of[i].changed;
+        sum.removed += result->of[i].removed;
+    }
+    return sum;
+}
+
+/* "1 platform, 2 environments, 3 tenants". */
+static void add_given(struct tnf_strbuf *out, const struct tnf_import_result *result) {
+    const char *separator = "";
+    for (int i = 0; i < TNF_ENTITY_COUNT; i++) {
+        const size_t count = result->of[i].given;
+        if (count == 0) continue;
+        const char *title = tnf_entity((enum tnf_entity_id)i)->title;
+        tnf_strbuf_addf(out, "%s%zu %s%s", separator, count, title, count == 1 ? "" : "s");
+        separator = ", ";
+    }
+}
+
+static void print_result(const struct tnf_cli *cli, const struct tnf_import_result *result, bool dry_run,
+                         struct tnf_strview author) {
+    const struct tnf_import_counts sum = total(result);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf given = TNF_STRBUF_INIT;
+    add_given(&given, result);
+    if (sum.added + sum.changed + sum.removed == 0)
+        tnf_cli_say(cli, "nothing changed: %s are as they are in revision %" PRId64, given.ptr, result->revision);
+    else if (dry_run)
+        tnf_cli_line(cli, "would import %s: %zu added, %zu changed, %zu removed", given.ptr, sum.added, sum.changed,
+                     sum.removed);
+    else
+        tnf_cli_line(cli, "imported %s as revision %" PRId64 " (by %.*s): %zu added, %zu changed, %zu removed",
+                     given.ptr, result->revision, TNF_SV_ARG(author), sum.added, sum.changed, sum.removed);
+}
+
+static json_t *json_result(const struct tnf_import_result *result, bool dry_run) {
+    json_t *entities = json_object();
+    for (int i = 0; i < TNF_ENTITY_COUNT; i++) {
+        const struct tnf_import_counts *counts = &result->of[i];
+        json_t *one = json_object();
+        (void)json_object_set_new(one, "given", json_integer((json_int_t)counts->given));
+        (void)json_object_set_new(one, "added", json_integer((json_int_t)counts->added));
+        (void)json_object_set_new(one, "changed", json_integer((json_int_t)counts->changed));
+        (void)json_object_set_new(one, "removed", json_integer((json_int_t)counts->removed));
+        (void)json_object_set_new(entities, tnf_entity((enum tnf_entity_id)i)->name, one);
+    }
+    json_t *object = tnf_cli_json_new();
+    (void)json_object_set_new(object, "revision", json_integer((json_int_t)result->revision));
+    (void)json_object_set_new(object, "dry_run", json_boolean(dry_run));
+    (void)json_object_set_new(object, "entities", entities);
+    return object;
+}
+
+static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+    const struct tnf_import_options options = {.replace = tnf_cli_has(args, "replace"),
+                                               .dry_run = tnf_cli_has(args, "dry-run")};
+    struct tnf_change change;
+    TNF_TRY(tnf_cli_change(cli, args, &change, err));
+    TNF_AUTO(tnf_cli_close) struct tnf_catalog *catalog = NULL;
+    TNF_TRY(tnf_cli_open(cli, /* write= */ true, &catalog, err));
+    struct tnf_import_result result = {0};
+    TNF_TRY(tnf_import(catalog, args->words[0], &options, &change, &result, &cli->errors, err));
+    print_result(cli, &result, options.dry_run, change.author);
+    return tnf_cli_json_write(cli, json_result(&result, options.dry_run), err);
+}
+
+static const struct tnf_cli_option import_options[] = {
+    TNF_CLI_SWITCH("replace", '\0', "remove tenants, environments and the platform that the text does not name"),
+    TNF_CLI_SWITCH("dry-run", 'n', "check everything and change nothing"),
+    TNF_CLI_CHANGE_OPTIONS,
+};
+
+const struct tnf_cli_command tnf_cli_command_import = {
+    .name = "import",
+    .group = TNF_CLI_GROUP_CATALOG,
+    .summary = "read a YAML or JSON file, or a folder of them, into the catalog",
+    .arguments = "PATH",
+    .description =
+        "A document is a platform, an environment or a tenant with everything that nests in it; it replaces what the "
+        "catalog has of that name, and documents that are not named stay. All is imported as one revision, or nothing: "
+        "every error is shown with file, line and column. `tenantform schema` prints a JSON Schema for editors.",
+    .examples =
+        "Look first, then do it\ttenantform import --dry-run environments/ai-platform\n"
+        "Make the catalog what is in git, and nothing else\ttenantform import --replace environments/ai-platform",
+    TNF_CLI_OPTIONS(import_options),
+    .min_words = 1,
+    .max_words = 1,
+    .run = run,
+};

@@ -1,0 +1,189 @@
+#include "generator/cli/tree_events.h"
+
+#include "base/memory.h"
+#include "generator/cli/print.h"
+#include "generator/cli/terminal.h"
+
+#include <inttypes.h>
+
+/* A cold run over thousands of tenants says how many there are, not each one. */
+enum { FOLDERS_SHOWN_MAX = 50 };
+
+void tnf_cli_tree_events_init(struct tnf_cli_tree_events *events, struct tnf_cli *cli, bool diffs) {
+    *events = (struct tnf_cli_tree_events){
+        .cli = cli, .diffs = diffs, .folders = TNF_STRBUF_INIT, .stacks = json_array(), .files = json_array()};
+    tnf_progress_start(&events->progress, diffs ? "comparing" : "generating", 0, !cli->quiet && !cli->json);
+}
+
+void tnf_cli_tree_events_release(struct tnf_cli_tree_events *events) {
+    tnf_progress_end(&events->progress);
+    tnf_strbuf_release(&events->folders);
+    json_decref(events->stacks);
+    json_decref(events->files);
+}
+
+static const char *kind_name(enum tnf_tree_event_kind kind) {
+    switch (kind) {
+    case TNF_TREE_SAME:
+        return "same";
+    case TNF_TREE_NEW:
+        return "new";
+    case TNF_TREE_CHANGED:
+        return "changed";
+    case TNF_TREE_REMOVED:
+        return "removed";
+    case TNF_TREE_FILE_EDITED:
+        return "edited";
+    case TNF_TREE_FILE_FORCED:
+        return "forced";
+    case TNF_TREE_FILE_CONFLICT:
+        return "conflict";
+    case TNF_TREE_FILE_MISSING:
+        return "missing";
+    case TNF_TREE_FILE_STALE:
+        return "stale";
+    case TNF_TREE_FILE_EXTRA:
+        return "extra";
+    case TNF_TREE_FILE_MANIFEST:
+        return "manifest";
+    }
+    return "";
+}
+
+static void folder_line(struct tnf_cli_tree_events *events, const struct tnf_tree_event *event) {
+    if (events->folders_shown == FOLDERS_SHOWN_MAX) {
+        events->folders_hidden++;
+        return;
+    }
+    events->folders_shown++;
+    const size_t touched = event->kind == TNF_TREE_REMOVED ? event->removed : event->written + event->removed;
+    tnf_strbuf_addf(&events->folders, "%-8s ", kind_name(event->kind));
+    tnf_cli_visible(&events->folders, event->path.len == 0 ? TNF_SV(".") : event->path);
+    tnf_strbuf_addf(&events->folders, "  %zu file%s\n", touched, touched == 1 ? "" : "s");
+}
+
+void tnf_cli_tree_print_folders(const struct tnf_cli_tree_events *events) {
+    if (events->cli->json) return;
+    (void)fwrite(events->folders.ptr, 1, events->folders.len, events->cli->out);
+    if (events->folders_hidden > 0) (void)fprintf(events->cli->out, "… and %" PRIu64 " more\n", events->folders_hidden);
+}
+
+static void folder_json(struct tnf_cli_tree_events *events, const struct tnf_tree_event *event) {
+    json_t *stack = json_object();
+    (void)json_object_set_new(stack, "path", tnf_cli_json_text(event->path));
+    (void)json_object_set_new(stack, "environment", tnf_cli_json_text(event->environment));
+    (void)json_object_set_new(stack, "tenant", tnf_cli_json_text(event->tenant));
+    (void)json_object_set_new(stack, "state", json_string(kind_name(event->kind)));
+    (void)json_object_set_new(stack, "files", json_integer((json_int_t)event->files));
+    (void)json_object_set_new(stack, "written", json_integer((json_int_t)event->written));
+    (void)json_object_set_new(stack, "removed", json_integer((json_int_t)event->removed));
+    (void)json_object_set_new(stack, "kept", json_integer((json_int_t)event->kept));
+    (void)json_array_append_new(events->stacks, stack);
+}
+
+static const char *line_style(const struct tnf_cli *cli, struct tnf_strview line) {
+    if (tnf_sv_starts_with(line, TNF_SV("+++")) || tnf_sv_starts_with(line, TNF_SV("---")))
+        return tnf_cli_style(cli->out_colour, TNF_CLI_BOLD);
+    if (tnf_sv_starts_with(line, TNF_SV("+"))) return tnf_cli_style(cli->out_colour, TNF_CLI_GREEN);
+    if (tnf_sv_starts_with(line, TNF_SV("-"))) return tnf_cli_style(cli->out_colour, TNF_CLI_RED);
+    return "";
+}
+
+static void print_diff(const struct tnf_cli *cli, struct tnf_strview diff) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    while (diff.len > 0) {
+        const struct tnf_strview line = tnf_sv_next(&diff, '\n');
+        const char *style = line_style(cli, line);
+        tnf_strbuf_add_str(&text, style);
+        tnf_cli_visible(&text, line);
+        if (style[0] != '\0') tnf_strbuf_add_str(&text, tnf_cli_style(cli->out_colour, TNF_CLI_PLAIN));
+        tnf_strbuf_add_c(&text, '\n');
+    }
+    (void)fwrite(text.ptr, 1, text.len, cli->out);
+}
+
+/* What a person has to know about a file, or NULL. */
+static const char *advice(enum tnf_tree_event_kind kind) {
+    switch (kind) {
+    case TNF_TREE_FILE_EDITED:
+        return "was changed by hand and is kept; --force replaces it";
+    case TNF_TREE_FILE_FORCED:
+        return "was changed by hand and is replaced";
+    case TNF_TREE_FILE_CONFLICT:
+        return "was not generated and is in the way; move it elsewhere";
+    default:
+        return NULL;
+    }
+}
+
+static void file_event(struct tnf_cli_tree_events *events, const struct tnf_tree_event *event) {
+    const struct tnf_cli *cli = events->cli;
+    if (!cli->json && event->diff.len > 0) print_diff(cli, event->diff);
+    if (!cli->json && advice(event->kind) != NULL) {
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf file = TNF_STRBUF_INIT;
+        tnf_cli_visible(&file, event->file);
+        (void)fprintf(cli->err, "%s%s: %s%s\n", tnf_cli_style(cli->err_colour, TNF_CLI_YELLOW), file.ptr,
+                      advice(event->kind), tnf_cli_style(cli->err_colour, TNF_CLI_PLAIN));
+    }
+    if (!cli->json) return;
+    json_t *file = json_object();
+    (void)json_object_set_new(file, "path", tnf_cli_json_text(event->file));
+    (void)json_object_set_new(file, "stack", tnf_cli_json_text(event->path));
+    (void)json_object_set_new(file, "state", json_string(kind_name(event->kind)));
+    if (events->diffs) (void)json_object_set_new(file, "diff", tnf_cli_json_text(event->diff));
+    (void)json_array_append_new(events->files, file);
+}
+
+void tnf_cli_tree_event(const struct tnf_tree_event *event, void *context) {
+    struct tnf_cli_tree_events *events = context;
+    if (event->kind > TNF_TREE_REMOVED) {
+        file_event(events, event);
+        return;
+    }
+    tnf_progress_advance(&events->progress, 1);
+    if (event->kind == TNF_TREE_SAME) return;
+    if (events->cli->json)
+        folder_json(events, event);
+    else if (!events->diffs)
+        folder_line(events, event);
+}
+
+static void add_count(struct tnf_strbuf *out, uint64_t count, const char *what) {
+    if (count > 0) tnf_strbuf_addf(out, ", %" PRIu64 " %s", count, what);
+}
+
+void tnf_cli_tree_add_summary(struct tnf_strbuf *out, const struct tnf_tree_result *result, bool diffs) {
+    tnf_strbuf_addf(out, "%" PRIu64 " stack%s, %" PRIu64 " file%s", result->stacks, result->stacks == 1 ? "" : "s",
+                    result->files, result->files == 1 ? "" : "s");
+    add_count(out, result->stacks_new, "new");
+    add_count(out, result->stacks_changed, "changed");
+    add_count(out, result->stacks_removed, "removed");
+    add_count(out, result->files_kept, "changed by hand and kept");
+    add_count(out, result->conflicts, "in the way");
+    const uint64_t touched = result->stacks_new + result->stacks_changed + result->stacks_removed;
+    if (!diffs && touched == 0) tnf_strbuf_add_str(out, ", nothing to do");
+}
+
+void tnf_cli_tree_add_json(json_t *object, const struct tnf_cli_tree_events *events,
+                           const struct tnf_tree_result *result) {
+    json_t *summary = json_object();
+    const struct {
+        const char *name;
+        uint64_t count;
+    } counts[] = {
+        {"stacks", result->stacks},
+        {"files", result->files},
+        {"stacks_new", result->stacks_new},
+        {"stacks_changed", result->stacks_changed},
+        {"stacks_removed", result->stacks_removed},
+        {"files_written", result->files_written},
+        {"files_removed", result->files_removed},
+        {"files_kept", result->files_kept},
+        {"conflicts", result->conflicts},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(counts); i++)
+        (void)json_object_set_new(summary, counts[i].name, json_integer((json_int_t)counts[i].count));
+    (void)json_object_set(object, "stacks", events->stacks);
+    (void)json_object_set(object, "files", events->files);
+    (void)json_object_set_new(object, "summary", summary);
+}
