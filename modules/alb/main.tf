@@ -7,6 +7,7 @@ resource "aws_lb" "this" {
   #checkov:skip=CKV_AWS_150:deletion protection is an input, off where an environment may be torn down
   #checkov:skip=CKV_AWS_91:access logs need a bucket, which is an input
   #checkov:skip=CKV2_AWS_28:the web ACL is an input, off in staging for its price
+  #checkov:skip=CKV2_AWS_76:the rule group against Log4j is in waf.tf, in a dynamic block that the check does not follow
   name               = local.name
   load_balancer_type = "application"
   internal           = false
