@@ -16,6 +16,7 @@ enum { DIRECTORY_DEPTH_MAX = 32 };
 void tnf_text_paths_release(struct tnf_text_paths *paths) {
     for (size_t i = 0; i < paths->count; i++) free(paths->items[i]);
     free(paths->items);
+    *paths = (struct tnf_text_paths){0};
 }
 
 void tnf_text_paths_add(struct tnf_text_paths *paths, const char *path) {

@@ -19,5 +19,9 @@ uint64_t tnf_random_below(struct tnf_random *random, uint64_t below);
  * that mean something, long text. */
 struct tnf_strview tnf_random_text(struct tnf_random *random, struct tnf_arena *arena);
 
+/* Adds a platform and tenants that break no rule of the catalog: only what is needed, and hostile text wherever text
+ * may be. */
+void tnf_random_valid_rows(struct tnf_random *random, struct tnf_text_rows *rows);
+
 /* Adds a platform, environments and tenants with what nests in them. */
 void tnf_random_rows(struct tnf_random *random, struct tnf_text_rows *rows);

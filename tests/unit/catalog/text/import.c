@@ -1,6 +1,7 @@
 /* Text into a real catalog and back. */
 #include "catalog/text.h"
 
+#include "tests/support/random_rows.h"
 #include "tests/support/scratch.h"
 #include "tests/support/test.h"
 
@@ -296,6 +297,27 @@ static void an_empty_catalog_exports_nothing(void **state) {
     assert_string_equal(json, "[]\n");
 }
 
+/* One catalog becomes the next, again and again; what comes out is what went in. */
+static void any_catalog_survives_the_store(void **state) {
+    enum { ROUNDS = 200 };
+    struct fixture *fixture = *state;
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        struct tnf_random random = {seed};
+        struct tnf_text_rows rows = TNF_TEXT_ROWS_INIT;
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+        struct tnf_error error;
+        tnf_random_valid_rows(&random, &rows);
+        const enum tnf_text_format format = seed % 2 == 0 ? TNF_TEXT_YAML : TNF_TEXT_JSON;
+        assert_int_equal(tnf_text_write_rows(&rows, TNF_TEXT_YAML, &text, &error), 0);
+        replace(fixture, text.ptr);
+        TNF_AUTO_FREE char *exported = export(fixture, format);
+        tnf_strbuf_clear(&text);
+        assert_int_equal(tnf_text_write_rows(&rows, format, &text, &error), 0);
+        if (strcmp(exported, text.ptr) != 0) fail_msg("seed %d: \n%s\nis not\n%s", (int)seed, exported, text.ptr);
+        tnf_text_rows_release(&rows);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_export_is_what_was_imported, setup, teardown),
@@ -309,6 +331,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_directory_is_written_and_read_again, setup, teardown),
         cmocka_unit_test_setup_teardown(files_that_are_not_of_the_catalog_are_reported_or_pruned, setup, teardown),
         cmocka_unit_test_setup_teardown(an_empty_catalog_exports_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(any_catalog_survives_the_store, setup, teardown),
     };
     return cmocka_run_group_tests_name("catalog/text/import", tests, NULL, NULL);
 }
