@@ -7,11 +7,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <git2.h>
+#include <libdeflate.h>
 #include <openssl/evp.h>
 #include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 enum { BUFFER_SIZE = 1 << 20, HEADER_SIZE = 12, OBJECT_HEADER_MAX = 16, DEFLATE_LEVEL = 1 };
 
@@ -29,7 +29,8 @@ struct tnf_pack {
 };
 
 struct tnf_pack_scratch {
-    z_stream stream;
+    struct libdeflate_compressor *compressor;
+    EVP_MD_CTX *digest;
     struct tnf_strbuf entry; /* object header and compressed content */
 };
 
@@ -97,27 +98,35 @@ void tnf_pack_free(struct tnf_pack *pack) {
 struct tnf_pack_scratch *tnf_pack_scratch_new(void) {
     struct tnf_pack_scratch *scratch = tnf_xcalloc(1, sizeof *scratch);
     tnf_strbuf_init(&scratch->entry);
-    if (deflateInit(&scratch->stream, DEFLATE_LEVEL) != Z_OK) abort();
+    scratch->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
+    scratch->digest = EVP_MD_CTX_new();
+    if (scratch->compressor == NULL || scratch->digest == NULL) abort();
     return scratch;
 }
 
 void tnf_pack_scratch_free(struct tnf_pack_scratch *scratch) {
     if (scratch == NULL) return;
-    (void)deflateEnd(&scratch->stream);
+    libdeflate_free_compressor(scratch->compressor);
+    EVP_MD_CTX_free(scratch->digest);
     tnf_strbuf_release(&scratch->entry);
     free(scratch);
 }
 
-void tnf_object_id(enum tnf_object_type type, struct tnf_strview content, git_oid *ret_id) {
+static void digest_object(EVP_MD_CTX *context, enum tnf_object_type type, struct tnf_strview content, git_oid *ret_id) {
     static const char *const names[] = {
         [TNF_OBJECT_COMMIT] = "commit", [TNF_OBJECT_TREE] = "tree", [TNF_OBJECT_BLOB] = "blob"};
     char header[32];
     const int length = snprintf(header, sizeof header, "%s %zu", names[type], content.len);
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    if (context == NULL || EVP_DigestInit_ex(context, EVP_sha1(), NULL) != 1) abort();
+    if (EVP_DigestInit_ex(context, EVP_sha1(), NULL) != 1) abort();
     (void)EVP_DigestUpdate(context, header, (size_t)length + 1); /* with its NUL */
     (void)EVP_DigestUpdate(context, content.ptr, content.len);
     (void)EVP_DigestFinal_ex(context, ret_id->id, NULL);
+}
+
+void tnf_object_id(enum tnf_object_type type, struct tnf_strview content, git_oid *ret_id) {
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    if (context == NULL) abort();
+    digest_object(context, type, content, ret_id);
     EVP_MD_CTX_free(context);
 }
 
@@ -138,16 +147,12 @@ static int compress_entry(struct tnf_pack_scratch *scratch, enum tnf_object_type
     struct tnf_strbuf *entry = &scratch->entry;
     tnf_strbuf_clear(entry);
     add_header(entry, type, content.len);
-    if (deflateReset(&scratch->stream) != Z_OK) return tnf_error_set(err, TNF_E_INTERNAL, "could not reset zlib");
-    const size_t bound = deflateBound(&scratch->stream, content.len);
+    const size_t bound = libdeflate_zlib_compress_bound(scratch->compressor, content.len);
     tnf_strbuf_reserve(entry, bound);
-    scratch->stream.next_in = (Bytef *)(uintptr_t)content.ptr;
-    scratch->stream.avail_in = (uInt)content.len;
-    scratch->stream.next_out = (Bytef *)entry->ptr + entry->len;
-    scratch->stream.avail_out = (uInt)bound;
-    if (deflate(&scratch->stream, Z_FINISH) != Z_STREAM_END)
-        return tnf_error_set(err, TNF_E_INTERNAL, "could not compress an object");
-    entry->len += bound - scratch->stream.avail_out;
+    const size_t size = libdeflate_zlib_compress(scratch->compressor, content.ptr == NULL ? "" : content.ptr,
+                                                 content.len, entry->ptr + entry->len, bound);
+    if (size == 0) return tnf_error_set(err, TNF_E_INTERNAL, "could not compress an object");
+    entry->len += size;
     return 0;
 }
 
@@ -176,7 +181,7 @@ static bool is_known(struct tnf_pack *pack, const git_oid *id) {
 }
 
 static int append(struct tnf_pack *pack, const struct tnf_strbuf *entry, const git_oid *id, struct tnf_error *err) {
-    const uint32_t crc = (uint32_t)crc32(0, (const Bytef *)entry->ptr, (uInt)entry->len);
+    const uint32_t crc = libdeflate_crc32(0, entry->ptr, entry->len);
     tnf_pack_index_add(&pack->index, id, pack->flushed + pack->buffer.len, crc);
     tnf_strbuf_add(&pack->buffer, entry->ptr, entry->len);
     return pack->buffer.len >= BUFFER_SIZE ? flush(pack, err) : 0;
@@ -187,7 +192,7 @@ enum { OBJECT_MAX = 1 << 30 };
 int tnf_pack_add(struct tnf_pack *pack, struct tnf_pack_scratch *scratch, enum tnf_object_type type,
                  struct tnf_strview content, git_oid *ret_id, struct tnf_error *err) {
     if (content.len > OBJECT_MAX) return tnf_error_set(err, TNF_E_LIMIT, "an object is larger than 1 GiB");
-    tnf_object_id(type, content, ret_id);
+    digest_object(scratch->digest, type, content, ret_id);
     (void)pthread_mutex_lock(&pack->lock);
     const bool known = is_known(pack, ret_id);
     (void)pthread_mutex_unlock(&pack->lock);
