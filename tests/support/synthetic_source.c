@@ -63,7 +63,8 @@ static int each(struct tnf_source *source, const struct tnf_scope *scope, unsign
         (const struct tnf_synthetic_source *)source, scope, visit, context, PTHREAD_MUTEX_INITIALIZER, 0, 0, 0, {0}};
     pthread_t threads[THREADS_MAX];
     unsigned started = 0;
-    for (; started < thread_count && started < THREADS_MAX; started++)
+    if (thread_count == 1) (void)work(&run); /* on the caller's thread: easier to debug */
+    for (; thread_count > 1 && started < thread_count && started < THREADS_MAX; started++)
         if (pthread_create(&threads[started], NULL, work, &run) != 0) break;
     for (unsigned i = 0; i < started; i++) (void)pthread_join(threads[i], NULL);
     if (run.code < 0 && err != NULL) *err = run.err;
