@@ -9,11 +9,21 @@
 #include "tests/support/synthetic_source.h"
 #include "tests/support/test.h"
 #include "tests/support/tree_listing.h"
+#include "tests/support/valgrind.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/* A child costs 20 ms and more with a sanitizer or valgrind; there every few points will do. */
+static long stride(void) {
+#ifdef __SANITIZE_ADDRESS__
+    return 5;
+#else
+    return tnf_under_valgrind() ? 40 : 1;
+#endif
+}
 
 /* Three catalogs: files and folders come, change and go between any two of them. */
 static const struct tnf_listed_stack first[] = {
@@ -129,23 +139,23 @@ static bool try_kill(size_t from, size_t to, size_t then, long nth) {
 
 static void killed_at_any_point_the_next_run_finishes(void **state) {
     (void)state;
-    long points = 1;
-    while (!try_kill(0, 1, 1, points)) points++;
-    assert_true(points > 50);
-    for (points = 1; !try_kill(1, 2, 2, points);) points++;
-    for (points = 1; !try_kill(2, 0, 0, points);) points++;
+    long point = 1;
+    while (!try_kill(0, 1, 1, point)) point += stride();
+    assert_true(point > 50);
+    for (point = 2; !try_kill(1, 2, 2, point);) point += stride();
+    for (point = 3; !try_kill(2, 0, 0, point);) point += stride();
 }
 
 /* The catalog has changed again before the next run. */
 static void killed_at_any_point_the_next_run_can_be_another(void **state) {
     (void)state;
-    for (long point = 1; !try_kill(0, 1, 2, point);) point += 2;
-    for (long point = 2; !try_kill(1, 2, 0, point);) point += 2;
+    for (long point = 1; !try_kill(0, 1, 2, point);) point += stride();
+    for (long point = 2; !try_kill(1, 2, 0, point);) point += stride();
 }
 
 static void killed_in_the_first_run_nothing_is_left_over(void **state) {
     (void)state;
-    for (long point = 1;; point++) {
+    for (long point = 1;; point += stride()) {
         struct tnf_scratch scratch;
         tnf_scratch_init(&scratch);
         write_by_hand(&scratch);
@@ -164,7 +174,7 @@ static void killed_again_and_again(void **state) {
     struct tnf_scratch scratch;
     tnf_scratch_init(&scratch);
     write_by_hand(&scratch);
-    for (int round = 0; round < 200; round++) {
+    for (long round = 0; round < 200 / stride(); round++) {
         for (int kills = rand_r(&seed) % 4; kills > 0; kills--)
             (void)generate_killed_at(&scratch, (size_t)rand_r(&seed) % CATALOGS, 1 + rand_r(&seed) % 120);
         const size_t catalog = (size_t)rand_r(&seed) % CATALOGS;
@@ -181,7 +191,7 @@ static void killed_from_outside_at_random_times(void **state) {
     struct tnf_scratch scratch;
     tnf_scratch_init(&scratch);
     write_by_hand(&scratch);
-    for (int round = 0; round < 100; round++) {
+    for (long round = 0; round < 100 / stride(); round++) {
         const size_t catalog = (size_t)rand_r(&seed) % CATALOGS;
         const pid_t child = fork();
         if (child == 0) {
@@ -199,7 +209,7 @@ static void killed_from_outside_at_random_times(void **state) {
 /* What a person does between the kill and the next run is theirs. */
 static void hand_changes_after_a_kill_are_kept(void **state) {
     (void)state;
-    for (long point = 1;; point += 2) {
+    for (long point = 1;; point += stride()) {
         struct tnf_scratch scratch;
         tnf_scratch_init(&scratch);
         assert_int_equal(generate(scratch.path.ptr, 0, 1), 0);
@@ -218,7 +228,7 @@ static void hand_changes_after_a_kill_are_kept(void **state) {
 
 static void failing_calls_fail_the_run_and_spoil_nothing(void **state) {
     (void)state;
-    for (long point = 1;; point++) {
+    for (long point = 1;; point += stride()) {
         struct tnf_scratch scratch;
         tnf_scratch_init(&scratch);
         write_by_hand(&scratch);
