@@ -29,6 +29,9 @@ enum {
     TNF_DEFAULT_DATABASE_STORAGE = 20, /* GiB; the least that RDS takes for gp3 */
     TNF_DEFAULT_DATABASE_BACKUP_DAYS = 7,
     TNF_DEFAULT_CACHE_REPLICAS = 0,
+
+    TNF_DEFAULT_RUNNER_MIN = 0, /* nodes of a runner cluster */
+    TNF_DEFAULT_RUNNER_MAX = 10,
 };
 #define TNF_DEFAULT_HEALTH_PATH "/health"
 #define TNF_DEFAULT_NAT "single"

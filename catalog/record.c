@@ -95,6 +95,18 @@ int tnf_record_key_cmp(const struct tnf_record *a, const struct tnf_record *b) {
     return 0;
 }
 
+int64_t tnf_record_int(const struct tnf_record *record, size_t field, int64_t fallback) {
+    return record->data[field].set ? record->data[field].integer : fallback;
+}
+
+bool tnf_record_bool(const struct tnf_record *record, size_t field, bool fallback) {
+    return record->data[field].set ? record->data[field].boolean : fallback;
+}
+
+struct tnf_strview tnf_record_string(const struct tnf_record *record, size_t field) {
+    return record->data[field].set ? record->data[field].string : (struct tnf_strview){0};
+}
+
 size_t tnf_entity_key_count(const struct tnf_entity *entity) {
     size_t count = 0;
     while (count < entity->field_count && (entity->fields[count].flags & TNF_FIELD_KEY) != 0) count++;

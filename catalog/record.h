@@ -21,6 +21,11 @@ bool tnf_datum_equal(const struct tnf_field *field, const struct tnf_datum *a, c
 /* Order of rows of one entity: by key fields, byte order. */
 int tnf_record_key_cmp(const struct tnf_record *a, const struct tnf_record *b);
 
+/* A field's value, or the fallback when it is not set; the string is empty then. */
+int64_t tnf_record_int(const struct tnf_record *record, size_t field, int64_t fallback);
+bool tnf_record_bool(const struct tnf_record *record, size_t field, bool fallback);
+struct tnf_strview tnf_record_string(const struct tnf_record *record, size_t field);
+
 /* Key fields stand first in every entity; how many there are. */
 size_t tnf_entity_key_count(const struct tnf_entity *entity);
 /* Appends the key fields joined by '/': "tenant-2/api"; keys that are not set are empty. */

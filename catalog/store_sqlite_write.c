@@ -3,7 +3,7 @@
 
 #include "base/excerpt.h"
 #include "base/memory.h"
-#include "catalog/json_text.h"
+#include "catalog/entities/all.h"
 #include "catalog/rules_field.h"
 
 static int check_fields(const struct tnf_record *record, struct tnf_error *err) {
@@ -63,6 +63,42 @@ static int store_update(struct tnf_catalog *catalog, const struct tnf_record *be
     return tnf_store_note(catalog, "update", before, after, err);
 }
 
+struct freeing {
+    bool more; /* a placement still has its range */
+    struct tnf_record placement;
+    struct tnf_arena *arena;
+};
+
+static int find_range(const struct tnf_record *placement, void *context, struct tnf_error *err) {
+    (void)err;
+    struct freeing *freeing = context;
+    if (freeing->more || !placement->data[TNF_PLACEMENT_CIDR].set) return 0;
+    freeing->placement = tnf_record_copy(freeing->arena, placement);
+    freeing->more = true;
+    return 0;
+}
+
+/* A tenant that is a silo no longer gives its ranges back: they were allocated, so nobody can unset them. */
+static int free_ranges(struct tnf_catalog *catalog, const struct tnf_record *tenant, struct tnf_error *err) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_record filter = tnf_record_new(&arena, TNF_ENTITY_PLACEMENT);
+    filter.data[TNF_PLACEMENT_TENANT] = tenant->data[TNF_TENANT_NAME];
+    struct freeing freeing = {.more = true, .arena = &arena};
+    while (freeing.more) {
+        freeing.more = false;
+        TNF_TRY(tnf_catalog_each(catalog, TNF_ENTITY_PLACEMENT, &filter, find_range, &freeing, err));
+        if (!freeing.more) break;
+        struct tnf_record after = tnf_record_copy(&arena, &freeing.placement);
+        after.data[TNF_PLACEMENT_CIDR].set = false;
+        TNF_TRY(store_update(catalog, &freeing.placement, &after, err));
+    }
+    return 0;
+}
+
+static bool is_silo(const struct tnf_record *tenant) {
+    return tnf_sv_eq_c(tenant->data[TNF_TENANT_ISOLATION].string, "silo");
+}
+
 int tnf_catalog_update(struct tnf_catalog *catalog, const struct tnf_record *record, bool whole,
                        struct tnf_error *err) {
     TNF_TRY(tnf_store_writing(catalog, err));
@@ -71,5 +107,7 @@ int tnf_catalog_update(struct tnf_catalog *catalog, const struct tnf_record *rec
     TNF_TRY(tnf_store_get(catalog, record, &catalog->scratch, &before, err));
     const struct tnf_record after = merge(&catalog->scratch, &before, record, whole);
     TNF_TRY(check_fields(&after, err));
-    return store_update(catalog, &before, &after, err);
+    TNF_TRY(store_update(catalog, &before, &after, err));
+    const bool freed = record->entity->id == TNF_ENTITY_TENANT && is_silo(&before) && !is_silo(&after);
+    return freed ? free_ranges(catalog, &after, err) : 0;
 }

@@ -1,0 +1,47 @@
+#include "catalog/effective.h"
+
+#include "catalog/defaults.h"
+#include "catalog/entities/all.h"
+#include "catalog/record.h"
+
+static int64_t layered(const struct tnf_record *environment, size_t environment_field,
+                       const struct tnf_record *placement, size_t placement_field, const struct tnf_record *service,
+                       size_t service_field, int64_t fallback) {
+    int64_t value = tnf_record_int(environment, environment_field, fallback);
+    if (placement != NULL) value = tnf_record_int(placement, placement_field, value);
+    return tnf_record_int(service, service_field, value);
+}
+
+#define LAYERED(field, fallback)                                                                                       \
+    layered(environment, TNF_ENVIRONMENT_##field, placement, TNF_PLACEMENT_##field, service, TNF_SERVICE_##field,      \
+            fallback)
+
+struct tnf_scaling tnf_effective_scaling(const struct tnf_record *environment, const struct tnf_record *placement,
+                                         const struct tnf_record *service) {
+    return (struct tnf_scaling){
+        .min = LAYERED(SCALING_MIN, TNF_DEFAULT_SCALING_MIN),
+        .max = LAYERED(SCALING_MAX, TNF_DEFAULT_SCALING_MAX),
+        .cpu = LAYERED(SCALING_CPU, TNF_DEFAULT_SCALING_CPU),
+    };
+}
+
+struct tnf_strview tnf_service_kind(const struct tnf_record *service) {
+    const struct tnf_strview kind = tnf_record_string(service, TNF_SERVICE_KIND);
+    return kind.len == 0 ? TNF_SV("web") : kind;
+}
+
+bool tnf_service_runs_once(const struct tnf_record *service) {
+    const struct tnf_strview kind = tnf_service_kind(service);
+    return tnf_sv_eq_c(kind, "scheduled") || tnf_sv_eq_c(kind, "training");
+}
+
+int64_t tnf_service_port(const struct tnf_record *service) {
+    const bool web = tnf_sv_eq_c(tnf_service_kind(service), "web");
+    return tnf_record_int(service, TNF_SERVICE_PORT, web ? TNF_DEFAULT_SERVICE_PORT : 0);
+}
+
+bool tnf_service_is_fargate(const struct tnf_record *service) {
+    const struct tnf_strview capacity = tnf_record_string(service, TNF_SERVICE_CAPACITY);
+    if (tnf_sv_eq_c(capacity, "ec2") || tnf_sv_eq_c(capacity, "gpu")) return false;
+    return tnf_record_int(service, TNF_SERVICE_GPUS, 0) == 0;
+}

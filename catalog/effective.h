@@ -1,0 +1,26 @@
+/*
+ * What holds for a service in an environment when layers are put together: built-in default ← environment ←
+ * placement ← service. Only what the rules need too; the rest of resolving is in generator/resolve.
+ */
+#pragma once
+
+#include "catalog/entity.h"
+
+/* Tasks of a service. Scheduled and training services run one task at a time, whatever scaling says. */
+struct tnf_scaling {
+    int64_t min;
+    int64_t max;
+    int64_t cpu; /* average CPU in percent that target tracking holds */
+};
+/* placement may be NULL. */
+struct tnf_scaling tnf_effective_scaling(const struct tnf_record *environment, const struct tnf_record *placement,
+                                         const struct tnf_record *service);
+
+/* "web" when the service says nothing. */
+struct tnf_strview tnf_service_kind(const struct tnf_record *service);
+/* Whether the kind runs one task at a time and ends: scheduled, training. */
+bool tnf_service_runs_once(const struct tnf_record *service);
+/* The port that it listens on, 0 for none. */
+int64_t tnf_service_port(const struct tnf_record *service);
+/* Whether its tasks run on Fargate: no other capacity is asked for, and no GPUs. */
+bool tnf_service_is_fargate(const struct tnf_record *service);

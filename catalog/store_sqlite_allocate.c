@@ -1,0 +1,111 @@
+/* Allocation at the commit: reads what is taken, asks the pure part, stores what it says. */
+#include "catalog/store_sqlite_commit.h"
+
+#include "base/memory.h"
+#include "catalog/defaults.h"
+#include "catalog/entities/all.h"
+
+static int store_range(struct tnf_catalog *catalog, const struct tnf_range *range, struct tnf_error *err) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_record record = tnf_record_new(&arena, range->entity);
+    char text[TNF_CIDR_TEXT_SIZE];
+    tnf_cidr_format(range->cidr, text);
+    for (size_t i = 0; i < tnf_entity_key_count(record.entity); i++)
+        record.data[i] = (struct tnf_datum){.set = true, .string = range->names[i]};
+    const int field = range->entity == TNF_ENTITY_ENVIRONMENT ? (int)TNF_ENVIRONMENT_CIDR : (int)TNF_PLACEMENT_CIDR;
+    record.data[field] = (struct tnf_datum){.set = true, .string = tnf_sv(text)};
+    return tnf_catalog_update(catalog, &record, /* whole= */ false, err);
+}
+
+static void report_full(const struct tnf_range *range, struct tnf_cidr network, unsigned prefix,
+                        struct tnf_findings *findings) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_record record = tnf_record_new(&arena, range->entity);
+    char text[TNF_CIDR_TEXT_SIZE];
+    tnf_cidr_format(network, text);
+    for (size_t i = 0; i < tnf_entity_key_count(record.entity); i++)
+        record.data[i] = (struct tnf_datum){.set = true, .string = range->names[i]};
+    tnf_findings_add(findings, TNF_RULE_CIDR_FULL, &record, -1, -1, "no /%u is free in the platform's network %s",
+                     prefix, text);
+}
+
+/* Rows [from, to) of waiting, which are of one entity, get networks of one size. */
+static int allocate_size(struct tnf_catalog *catalog, struct tnf_ranges *taken, struct tnf_cidr network,
+                         unsigned prefix, struct tnf_range *waiting, size_t count, struct tnf_findings *findings,
+                         struct tnf_error *err) {
+    if (count == 0) return 0;
+    TNF_AUTO_FREE struct tnf_cidr *free_ones = tnf_xcalloc(count, sizeof *free_ones);
+    tnf_ranges_sort(taken);
+    const size_t found = tnf_ranges_allocate(taken, network, prefix, count, free_ones);
+    for (size_t i = 0; i < found; i++) {
+        waiting[i].cidr = free_ones[i];
+        tnf_ranges_add(taken, &waiting[i]);
+        TNF_TRY(store_range(catalog, &waiting[i], err));
+    }
+    for (size_t i = found; i < count; i++) report_full(&waiting[i], network, prefix, findings);
+    return 0;
+}
+
+static int allocate_waiting(struct tnf_catalog *catalog, struct tnf_ranges *taken, struct tnf_ranges *waiting,
+                            struct tnf_cidr network, struct tnf_findings *findings, struct tnf_error *err) {
+    size_t environments = 0;
+    while (environments < waiting->count && waiting->items[environments].entity == TNF_ENTITY_ENVIRONMENT)
+        environments++;
+    TNF_TRY(allocate_size(catalog, taken, network, TNF_DEFAULT_ENVIRONMENT_PREFIX, waiting->items, environments,
+                          findings, err));
+    if (environments == waiting->count) return 0;
+    return allocate_size(catalog, taken, network, TNF_DEFAULT_SILO_PREFIX, waiting->items + environments,
+                         waiting->count - environments, findings, err);
+}
+
+static int allocate_ranges(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_record platform;
+    bool found = false;
+    TNF_TRY(tnf_store_read_platform(catalog, &arena, &platform, &found, err));
+    if (!found) return 0; /* a rule says so */
+    struct tnf_strview network = tnf_record_string(&platform, TNF_PLATFORM_NETWORK);
+    if (network.len == 0) network = TNF_SV(TNF_DEFAULT_NETWORK);
+    struct tnf_cidr cidr;
+    if (!tnf_cidr_parse(network, &cidr))
+        return tnf_error_set(err, TNF_E_INVALID, "platform network: %.*s is not a range", TNF_SV_ARG(network));
+    TNF_AUTO(tnf_ranges_release) struct tnf_ranges taken = {0};
+    TNF_AUTO(tnf_ranges_release) struct tnf_ranges waiting = {0};
+    TNF_TRY(tnf_store_read_ranges(catalog, &arena, &taken, &waiting, err));
+    return allocate_waiting(catalog, &taken, &waiting, cidr, findings, err);
+}
+
+static int store_priority(struct tnf_catalog *catalog, const struct tnf_listener_route *route,
+                          struct tnf_findings *findings, struct tnf_error *err) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_record record = tnf_record_new(&arena, TNF_ENTITY_ROUTE);
+    for (size_t i = 0; i < TNF_ARRAY_LEN(route->names); i++)
+        record.data[i] = (struct tnf_datum){.set = true, .string = route->names[i]};
+    if (route->priority == 0) {
+        tnf_findings_add(findings, TNF_RULE_ROUTES_FULL, &record, TNF_ROUTE_PRIORITY, -1, "priority: all %d are taken",
+                         TNF_PRIORITY_MAX);
+        return 0;
+    }
+    record.data[TNF_ROUTE_PRIORITY] = (struct tnf_datum){.set = true, .integer = route->priority};
+    return tnf_catalog_update(catalog, &record, /* whole= */ false, err);
+}
+
+static int allocate_priorities(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
+    TNF_AUTO(tnf_listener_release) struct tnf_listener listener = {0};
+    TNF_TRY(tnf_store_read_listener(catalog, &listener, err));
+    TNF_AUTO_FREE bool *waiting = tnf_xcalloc(listener.route_count + 1, sizeof *waiting);
+    for (size_t i = 0; i < listener.route_count; i++) waiting[i] = listener.routes[i].priority == 0;
+    (void)tnf_listener_allocate(&listener);
+    for (size_t i = 0; i < listener.route_count; i++)
+        if (waiting[i]) TNF_TRY(store_priority(catalog, &listener.routes[i], findings, err));
+    return 0;
+}
+
+int tnf_store_allocate(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
+    const unsigned ranged = TNF_STORE_BIT(TNF_ENTITY_PLATFORM) | TNF_STORE_BIT(TNF_ENTITY_ENVIRONMENT) |
+                            TNF_STORE_BIT(TNF_ENTITY_TENANT) | TNF_STORE_BIT(TNF_ENTITY_PLACEMENT);
+    if (tnf_store_touched(catalog, ranged)) TNF_TRY(allocate_ranges(catalog, findings, err));
+    if (tnf_store_touched(catalog, TNF_STORE_BIT(TNF_ENTITY_ROUTE)))
+        TNF_TRY(allocate_priorities(catalog, findings, err));
+    return 0;
+}

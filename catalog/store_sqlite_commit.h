@@ -1,0 +1,29 @@
+/*
+ * The steps of a commit; each in a file of its own. Inside of the SQLite store.
+ */
+#pragma once
+
+#include "catalog/listener.h"
+#include "catalog/ranges.h"
+#include "catalog/store_sqlite.h"
+
+/* Rows that name rows which do not exist. */
+int tnf_store_check_parents(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err);
+/* Gives environments, silo placements and routes what they lack: ranges and priorities. */
+int tnf_store_allocate(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err);
+/* The rules of catalog/rules_span.h over what the transaction touched, and those across tenants. */
+int tnf_store_check_rules(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err);
+
+/* Whether the transaction touched one of the entities, given as bits. */
+#define TNF_STORE_BIT(entity) (1U << (entity))
+bool tnf_store_touched(const struct tnf_catalog *catalog, unsigned entities);
+
+/* All VPC ranges; and, when `waiting` is not NULL, the keys of the rows that have none and need one, environments
+ * first. Strings live in the arena. */
+int tnf_store_read_ranges(struct tnf_catalog *catalog, struct tnf_arena *arena, struct tnf_ranges *ret_ranges,
+                          struct tnf_ranges *ret_waiting, struct tnf_error *err);
+/* All routes with their conditions in each environment. */
+int tnf_store_read_listener(struct tnf_catalog *catalog, struct tnf_listener *ret, struct tnf_error *err);
+/* The only platform row; *ret_found is false when there is none. */
+int tnf_store_read_platform(struct tnf_catalog *catalog, struct tnf_arena *arena, struct tnf_record *ret,
+                            bool *ret_found, struct tnf_error *err);

@@ -1,0 +1,101 @@
+/* What has a place that no two may share, read for the rules across tenants: ranges, listener priorities. */
+#include "catalog/store_sqlite_commit.h"
+
+#include "base/memory.h"
+#include "catalog/entities/all.h"
+
+int tnf_store_read_platform(struct tnf_catalog *catalog, struct tnf_arena *arena, struct tnf_record *ret,
+                            bool *ret_found, struct tnf_error *err) {
+    sqlite3_stmt *statement = NULL;
+    const struct tnf_entity *entity = tnf_entity(TNF_ENTITY_PLATFORM);
+    TNF_TRY(tnf_store_statement(catalog, entity, TNF_STORE_SCAN, &statement, err));
+    const int row = tnf_store_step(catalog, statement, err);
+    *ret_found = row > 0;
+    if (row <= 0) return row;
+    const int code = tnf_store_read_row(catalog, statement, entity, arena, ret, err);
+    (void)sqlite3_reset(statement);
+    return code;
+}
+
+/* Environments first: the larger blocks go to the front of the network. */
+static const char ranges_sql[] =
+    "SELECT 0, name, NULL, cidr FROM (SELECT name, cidr FROM environment ORDER BY name)"
+    " UNION ALL SELECT 1, tenant, environment, cidr FROM (SELECT p.tenant, p.environment, p.cidr FROM placement AS p"
+    " JOIN tenant AS t ON t.name = p.tenant WHERE p.cidr IS NOT NULL OR t.isolation = 'silo'"
+    " ORDER BY p.tenant, p.environment)";
+
+static struct tnf_range read_range(sqlite3_stmt *statement, struct tnf_arena *arena) {
+    const bool placement = sqlite3_column_int(statement, 0) != 0;
+    struct tnf_range range = {.entity = placement ? TNF_ENTITY_PLACEMENT : TNF_ENTITY_ENVIRONMENT};
+    range.names[0] = tnf_arena_sv(arena, tnf_store_column(statement, 1));
+    if (placement) range.names[1] = tnf_arena_sv(arena, tnf_store_column(statement, 2));
+    return range;
+}
+
+int tnf_store_read_ranges(struct tnf_catalog *catalog, struct tnf_arena *arena, struct tnf_ranges *ret_ranges,
+                          struct tnf_ranges *ret_waiting, struct tnf_error *err) {
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, ranges_sql, &statement, err));
+    int row = tnf_store_step(catalog, statement, err);
+    for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
+        struct tnf_range range = read_range(statement, arena);
+        if (sqlite3_column_type(statement, 3) == SQLITE_NULL) {
+            if (ret_waiting != NULL) tnf_ranges_add(ret_waiting, &range);
+            continue;
+        }
+        if (tnf_cidr_parse(tnf_store_column(statement, 3), &range.cidr)) tnf_ranges_add(ret_ranges, &range);
+    }
+    return row;
+}
+
+/* One line for each route in each environment of its tenant; a route of a tenant without one has a single line. */
+static const char routes_sql[] =
+    "SELECT r.tenant, r.service, r.name, r.priority, r.host, r.subdomain, r.path, lower(r.headers),"
+    " (SELECT count(*) FROM json_each(r.headers)), p.environment, t.isolation = 'silo',"
+    " CASE WHEN t.isolation = 'silo' THEN coalesce(p.domain, e.domain) ELSE e.domain END"
+    " FROM route AS r LEFT JOIN tenant AS t ON t.name = r.tenant LEFT JOIN placement AS p ON p.tenant = r.tenant"
+    " LEFT JOIN environment AS e ON e.name = p.environment"
+    " ORDER BY r.tenant, r.service, r.name, p.environment";
+enum { R_PRIORITY = 3, R_HOST, R_SUBDOMAIN, R_PATH, R_HEADERS, R_HEADER_COUNT, R_ENVIRONMENT, R_SILO, R_DOMAIN };
+
+static bool is_newest(const struct tnf_listener *listener, sqlite3_stmt *statement) {
+    if (listener->route_count == 0) return false;
+    const struct tnf_listener_route *newest = &listener->routes[listener->route_count - 1];
+    for (size_t i = 0; i < TNF_ARRAY_LEN(newest->names); i++)
+        if (!tnf_sv_eq(newest->names[i], tnf_store_column(statement, (int)i))) return false;
+    return true;
+}
+
+static void add_route(struct tnf_listener *listener, sqlite3_stmt *statement) {
+    struct tnf_listener_route route = {.priority = sqlite3_column_int64(statement, R_PRIORITY)};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(route.names); i++) route.names[i] = tnf_store_column(statement, (int)i);
+    const bool host = sqlite3_column_type(statement, R_HOST) != SQLITE_NULL ||
+                      sqlite3_column_type(statement, R_SUBDOMAIN) != SQLITE_NULL;
+    route.specificity = tnf_listener_specificity(host, tnf_store_column(statement, R_PATH),
+                                                 (size_t)sqlite3_column_int64(statement, R_HEADER_COUNT));
+    tnf_listener_add_route(listener, &route);
+}
+
+static void add_condition(struct tnf_listener *listener, sqlite3_stmt *statement) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf host = TNF_STRBUF_INIT;
+    tnf_strbuf_add_sv(&host, tnf_store_column(statement, R_HOST));
+    if (sqlite3_column_type(statement, R_SUBDOMAIN) != SQLITE_NULL) {
+        tnf_strbuf_add_sv(&host, tnf_store_column(statement, R_SUBDOMAIN));
+        tnf_strbuf_add_c(&host, '.');
+        tnf_strbuf_add_sv(&host, tnf_store_column(statement, R_DOMAIN));
+    }
+    tnf_listener_add_condition(listener, tnf_store_column(statement, R_ENVIRONMENT),
+                               sqlite3_column_int(statement, R_SILO) != 0, tnf_strbuf_view(&host),
+                               tnf_store_column(statement, R_PATH), tnf_store_column(statement, R_HEADERS));
+}
+
+int tnf_store_read_listener(struct tnf_catalog *catalog, struct tnf_listener *ret, struct tnf_error *err) {
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, routes_sql, &statement, err));
+    int row = tnf_store_step(catalog, statement, err);
+    for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
+        if (!is_newest(ret, statement)) add_route(ret, statement);
+        if (sqlite3_column_type(statement, R_ENVIRONMENT) != SQLITE_NULL) add_condition(ret, statement);
+    }
+    return row;
+}
