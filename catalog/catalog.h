@@ -47,8 +47,8 @@ int tnf_catalog_begin(struct tnf_catalog *catalog, const struct tnf_change *chan
  * first one is in *err. */
 int tnf_catalog_commit(struct tnf_catalog *catalog, int64_t *ret_revision, struct tnf_findings *findings,
                        struct tnf_error *err);
-/* The same checks without ending the transaction, for a dry run: all broken rules are added to *findings. Fails only
- * when the store does; findings are no failure. */
+/* The same checks, over every row, without ending the transaction, for a dry run or after an upgrade: all broken rules
+ * are added to *findings. Fails only when the store does; findings are no failure. */
 int tnf_catalog_check(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err);
 void tnf_catalog_rollback(struct tnf_catalog *catalog);
 

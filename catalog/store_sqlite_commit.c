@@ -13,6 +13,15 @@ static int check(struct tnf_catalog *catalog, struct tnf_findings *findings, str
     return tnf_store_check_rules(catalog, findings, err);
 }
 
+int tnf_catalog_check(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
+    TNF_TRY(tnf_store_writing(catalog, err));
+    const unsigned touched = catalog->touched;
+    catalog->touched = ~0U;
+    const int code = check(catalog, findings, err);
+    catalog->touched = touched;
+    return code;
+}
+
 static int check_all(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
     const size_t before = findings->count;
     TNF_TRY(check(catalog, findings, err));

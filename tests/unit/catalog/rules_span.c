@@ -5,6 +5,7 @@
 #include "tests/support/catalog_fixture.h"
 #include "tests/support/test.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 /* One row of a case: entity, key, and its fields as "name=value" with ';' between. */
@@ -297,10 +298,33 @@ static void a_change_of_what_is_shared_is_checked_for_all(void **state) {
     assert_non_null(strstr(err.message, "tenant acme: quota_cpu: services take up to 2816"));
 }
 
+/* As after an upgrade that brought a new rule: the row was put there behind the catalog's back. */
+static void a_check_looks_at_rows_that_nobody_touched(void **state) {
+    struct catalog_fixture *fixture = *state;
+    test_begin(fixture->catalog);
+    for (size_t i = 0; i < TNF_ARRAY_LEN(base_rows); i++) insert_row(fixture->catalog, &base_rows[i]);
+    test_commit(fixture->catalog);
+    TNF_AUTO(tnf_findings_release) struct tnf_findings findings = TNF_FINDINGS_INIT;
+    test_begin(fixture->catalog);
+    assert_int_equal(tnf_catalog_check(fixture->catalog, &findings, NULL), 0);
+    assert_int_equal(findings.count, 0);
+    tnf_catalog_rollback(fixture->catalog);
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "UPDATE service SET cpu = 300", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    test_begin(fixture->catalog);
+    assert_int_equal(tnf_catalog_check(fixture->catalog, &findings, NULL), 0);
+    assert_int_equal(findings.count, 1);
+    assert_string_equal(findings.items[0].rule->id, "TNF-R012");
+    assert_int_equal(test_commit(fixture->catalog), 1); /* nothing was changed */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_violation_is_reported),
         cmocka_unit_test(later_transactions_are_checked_alike),
+        cmocka_unit_test_setup_teardown(a_check_looks_at_rows_that_nobody_touched, catalog_set_up, catalog_tear_down),
         cmocka_unit_test_setup_teardown(a_failed_commit_leaves_nothing, catalog_set_up, catalog_tear_down),
         cmocka_unit_test_setup_teardown(a_change_of_what_is_shared_is_checked_for_all, catalog_set_up,
                                         catalog_tear_down),
