@@ -1,6 +1,8 @@
 #include "generator/hcl/escape.h"
 
 #include <string.h>
+#include <unictype.h>
+#include <unistr.h>
 
 /* What a byte needs inside quotes: nothing, a look at the next byte, or an escape. */
 enum byte_class { PLAIN, TEMPLATE, ESCAPED };
@@ -107,25 +109,37 @@ static bool contains(struct tnf_strview text, struct tnf_strview part) {
     return part.len == 0 || (text.len >= part.len && memmem(text.ptr, text.len, part.ptr, part.len) != NULL);
 }
 
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+/* True for no text too: the line's own blanks are then followed by no text, or by other blanks. */
+static bool starts_with_space(struct tnf_strview text) {
+    if (text.len == 0) return true;
+    ucs4_t character = 0;
+    (void)u8_mbtouc(&character, (const uint8_t *)text.ptr, text.len);
+    return uc_is_property_white_space(character);
+}
+
+/* True when only blanks stand on the line that *out ends with. */
+static bool starts_line(const struct tnf_strbuf *out) {
+    size_t at = out->len;
+    while (at > 0 && is_blank(out->ptr[at - 1])) at--;
+    return at == 0 || out->ptr[at - 1] == '\n';
+}
+
 /* True when a heredoc takes the text as it is but for ${ and %{. */
-static bool fits_heredoc(struct tnf_strview text, struct tnf_strview marker, const struct tnf_strbuf *out) {
+static bool fits_heredoc(struct tnf_strview text, const struct tnf_hcl_heredoc *heredoc, const struct tnf_strbuf *out) {
+    if (heredoc->indented && starts_with_space(text) && starts_line(out)) return false;
+    if (text.len == 0) return true;
     if (completes_sequence(text, out) || is_template_byte(text.ptr[text.len - 1])) return false;
     for (size_t i = 0; i < text.len; i++)
         if ((unsigned char)text.ptr[i] < 0x20 || text.ptr[i] == 0x7F) return false;
     /* A line that becomes the marker ends the heredoc; a piece of it may complete one. */
-    return !contains(marker, tnf_sv_trim(text));
+    return !contains(heredoc->marker, tnf_sv_trim(text));
 }
 
-int tnf_hcl_escape_heredoc(struct tnf_strview text, struct tnf_strview marker, struct tnf_strbuf *out,
-                           struct tnf_error *err) {
-    TNF_TRY(tnf_hcl_check_utf8(text, err));
-    if (text.len == 0) return 0;
-    if (!fits_heredoc(text, marker, out)) {
-        tnf_strbuf_add_str(out, "${\"");
-        add_quoted(text, out);
-        tnf_strbuf_add_str(out, "\"}");
-        return 0;
-    }
+static void add_heredoc_text(struct tnf_strview text, struct tnf_strbuf *out) {
     size_t done = 0;
     for (size_t i = 0; i + 1 < text.len; i++) {
         if (!is_template_byte(text.ptr[i]) || text.ptr[i + 1] != '{') continue;
@@ -134,6 +148,18 @@ int tnf_hcl_escape_heredoc(struct tnf_strview text, struct tnf_strview marker, s
         done = i;
     }
     tnf_strbuf_add(out, text.ptr + done, text.len - done);
+}
+
+int tnf_hcl_escape_heredoc(struct tnf_strview text, const struct tnf_hcl_heredoc *heredoc, struct tnf_strbuf *out,
+                           struct tnf_error *err) {
+    TNF_TRY(tnf_hcl_check_utf8(text, err));
+    if (fits_heredoc(text, heredoc, out)) {
+        add_heredoc_text(text, out);
+        return 0;
+    }
+    tnf_strbuf_add_str(out, "${\"");
+    add_quoted(text, out);
+    tnf_strbuf_add_str(out, "\"}");
     return 0;
 }
 

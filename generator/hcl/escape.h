@@ -26,9 +26,15 @@ int tnf_hcl_write_string(struct tnf_strview text, struct tnf_strbuf *out, struct
  * follow it can make no template sequence together with it. */
 int tnf_hcl_escape_quoted(struct tnf_strview text, struct tnf_strbuf *out, struct tnf_error *err);
 
-/* The text inside a heredoc whose end is a line with `marker`. Heredocs know no escapes, so text that would
- * change the heredoc's shape (newlines, control characters, the marker) is written as ${"…"}. */
-int tnf_hcl_escape_heredoc(struct tnf_strview text, struct tnf_strview marker, struct tnf_strbuf *out,
+/* A heredoc that text is written into. */
+struct tnf_hcl_heredoc {
+    struct tnf_strview marker; /* the name that ends it */
+    bool indented;             /* <<-: Terraform takes the indentation off its lines */
+};
+
+/* The text inside a heredoc. Heredocs know no escapes, so text that would change the heredoc's shape (newlines, control
+ * characters, the marker, blanks or nothing where indentation is counted) is written as ${"…"}. */
+int tnf_hcl_escape_heredoc(struct tnf_strview text, const struct tnf_hcl_heredoc *heredoc, struct tnf_strbuf *out,
                            struct tnf_error *err);
 
 /* The text inside a comment. Control characters are written as \n, \r, \t or \u00XX, so that it stays one

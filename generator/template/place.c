@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum mode { BODY, OBJECT, BRACKETS, QUOTED, HEREDOC_HEAD, HEREDOC, LINE_COMMENT, BLOCK_COMMENT };
-/* Parts of a statement (mode BODY) and of an item (mode OBJECT). */
+/* Parts of a statement (mode BODY) and of an item (mode OBJECT); a string is at START while it is empty. */
 enum part { START, HEADER, VALUE };
 /* Longer runs of a byte mean the same. */
 enum { RUN_MAX = 3 };
@@ -172,6 +172,7 @@ static int step_quoted(struct tnf_place_lexer *lexer, char c, struct tnf_error *
         tnf_error_hint(err, "close the quotes, or write a heredoc");
         return TNF_E_INVALID;
     }
+    top(lexer)->at = HEADER;
     if (lexer->escape) {
         forget_bytes(lexer);
         return 0;
@@ -366,14 +367,20 @@ static int value_in_code(struct tnf_place_lexer *lexer, struct tnf_strview next,
     return 0;
 }
 
+static void place_in_quotes(struct tnf_place_frame *frame, struct tnf_strview next, struct tnf_place *ret_place) {
+    ret_place->kind = frame->label ? TNF_PLACE_LABEL : TNF_PLACE_QUOTED;
+    ret_place->alone = frame->at == START && tnf_sv_starts_with(next, TNF_SV("\""));
+    frame->at = HEADER;
+}
+
 int tnf_place_value(struct tnf_place_lexer *lexer, struct tnf_strview next, struct tnf_place *ret_place,
                     struct tnf_error *err) {
     TNF_TRY(check_before(lexer, err));
-    const struct tnf_place_frame *frame = current(lexer);
-    *ret_place = (struct tnf_place){.marker = frame->marker};
+    struct tnf_place_frame *frame = top(lexer);
+    *ret_place = (struct tnf_place){.heredoc = {frame->marker, frame->indented}};
     if (is_code(lexer)) return value_in_code(lexer, next, ret_place, err);
     if (frame->mode == QUOTED)
-        ret_place->kind = frame->label ? TNF_PLACE_LABEL : TNF_PLACE_QUOTED;
+        place_in_quotes(frame, next, ret_place);
     else if (frame->mode == HEREDOC)
         ret_place->kind = TNF_PLACE_HEREDOC;
     else
@@ -404,7 +411,8 @@ bool tnf_place_same(const struct tnf_place_lexer *a, const struct tnf_place_lexe
     for (unsigned i = 0; i < a->depth; i++) {
         const struct tnf_place_frame *x = &a->frames[i];
         const struct tnf_place_frame *y = &b->frames[i];
-        if (x->mode != y->mode || x->at != y->at || x->closer != y->closer) return false;
+        if (x->mode != y->mode || x->closer != y->closer) return false;
+        if (x->mode != QUOTED && x->at != y->at) return false;
         if (x->label != y->label || x->indented != y->indented || !tnf_sv_eq(x->marker, y->marker)) return false;
     }
     return true;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/strview.h"
+#include "generator/hcl/escape.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,7 +28,8 @@ enum tnf_place_kind {
 
 struct tnf_place {
     enum tnf_place_kind kind;
-    struct tnf_strview marker; /* of the heredoc; borrowed from the template's source */
+    bool alone;                     /* quoted: the tag is the whole string */
+    struct tnf_hcl_heredoc heredoc; /* its marker is borrowed from the template's source */
 };
 
 /* Where a template starts: a partial is lexed anew for each of these that it is used in. */

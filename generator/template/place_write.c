@@ -92,7 +92,13 @@ static int write_plain(struct tnf_strview text, struct tnf_strbuf *out, struct t
     return 0;
 }
 
-static void write_interpolation(const struct tnf_place *place, struct tnf_strview expression, struct tnf_strbuf *out) {
+static int write_interpolation(const struct tnf_place *place, struct tnf_strview expression, struct tnf_strbuf *out,
+                               struct tnf_error *err) {
+    if (place->alone) {
+        tnf_error_set(err, TNF_E_INVALID, "it is a reference, and the quoted string is nothing else");
+        tnf_error_hint(err, "take the quotes off: \"${x}\" alone is x, and terraform fmt writes it so");
+        return TNF_E_INVALID;
+    }
     /* "$" before "${" would make it text. Heredocs have no such "$": compiling refuses it. */
     if (place->kind == TNF_PLACE_QUOTED && out->len > 0 && out->ptr[out->len - 1] == '$') {
         tnf_strbuf_truncate(out, out->len - 1);
@@ -101,6 +107,7 @@ static void write_interpolation(const struct tnf_place *place, struct tnf_strvie
     tnf_strbuf_add_str(out, "${");
     tnf_strbuf_add_sv(out, expression);
     tnf_strbuf_add_c(out, '}');
+    return 0;
 }
 
 static int write_reference(const struct tnf_place *place, struct tnf_value value, struct tnf_strbuf *out,
@@ -108,8 +115,7 @@ static int write_reference(const struct tnf_place *place, struct tnf_value value
     switch (place->kind) {
     case TNF_PLACE_QUOTED:
     case TNF_PLACE_HEREDOC:
-        write_interpolation(place, value.text, out);
-        return 0;
+        return write_interpolation(place, value.text, out, err);
     case TNF_PLACE_LINE_COMMENT:
     case TNF_PLACE_BLOCK_COMMENT:
         return tnf_hcl_escape_comment(value.text, place->kind == TNF_PLACE_BLOCK_COMMENT, out, err);
@@ -145,7 +151,7 @@ static int write_text(const struct tnf_place *place, struct tnf_strview text, st
     case TNF_PLACE_QUOTED:
         return tnf_hcl_escape_quoted(text, out, err);
     case TNF_PLACE_HEREDOC:
-        return tnf_hcl_escape_heredoc(text, place->marker, out, err);
+        return tnf_hcl_escape_heredoc(text, &place->heredoc, out, err);
     case TNF_PLACE_LINE_COMMENT:
         return tnf_hcl_escape_comment(text, false, out, err);
     case TNF_PLACE_BLOCK_COMMENT:

@@ -43,9 +43,10 @@ static void text_that_is_not_utf8_is_refused_everywhere(void **state) {
     for (size_t i = 0; i < TNF_ARRAY_LEN(texts); i++) {
         TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf out = TNF_STRBUF_INIT;
         struct tnf_error err = {0};
+        const struct tnf_hcl_heredoc heredoc = {TNF_SV("EOT"), false};
         assert_int_equal(tnf_hcl_write_string(tnf_sv(texts[i]), &out, &err), TNF_E_INVALID);
         assert_int_equal(tnf_hcl_escape_quoted(tnf_sv(texts[i]), &out, &err), TNF_E_INVALID);
-        assert_int_equal(tnf_hcl_escape_heredoc(tnf_sv(texts[i]), TNF_SV("EOT"), &out, &err), TNF_E_INVALID);
+        assert_int_equal(tnf_hcl_escape_heredoc(tnf_sv(texts[i]), &heredoc, &out, &err), TNF_E_INVALID);
         assert_int_equal(tnf_hcl_escape_comment(tnf_sv(texts[i]), false, &out, &err), TNF_E_INVALID);
         assert_int_equal(out.len, 0);
         assert_string_equal(err.message, "text is not valid UTF-8");
@@ -81,10 +82,22 @@ static void quoted_text_cannot_join_with_its_surroundings(void **state) {
     }
 }
 
+static void check_heredoc_rows(const struct place *rows, size_t count, bool indented) {
+    const struct tnf_hcl_heredoc heredoc = {TNF_SV("EOT"), indented};
+    for (size_t i = 0; i < count; i++) {
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf out = TNF_STRBUF_INIT;
+        print_message("%s\n", rows[i].name);
+        tnf_strbuf_add_str(&out, rows[i].before);
+        assert_int_equal(tnf_hcl_escape_heredoc(tnf_sv(rows[i].text), &heredoc, &out, NULL), 0);
+        assert_string_equal(out.ptr + strlen(rows[i].before), rows[i].expected);
+    }
+}
+
 static void heredoc_text_keeps_the_shape_of_the_heredoc(void **state) {
     (void)state;
     static const struct place rows[] = {
         {"plain", "", "a \"b\" \\c", "a \"b\" \\c"},
+        {"nothing", "", "", ""},
         {"interpolation", "", "x ${y} %{z}", "x $${y} %%{z}"},
         {"newline", "", "a\nEOT\n", "${\"a\\nEOT\\n\"}"},
         {"tab", "", "a\tb", "${\"a\\tb\"}"},
@@ -93,14 +106,22 @@ static void heredoc_text_keeps_the_shape_of_the_heredoc(void **state) {
         {"more than the marker", "", "EOTS", "EOTS"},
         {"dollar at the end", "", "a$", "${\"a$\"}"},
         {"brace after percent", "%", "{", "${\"{\"}"},
+        {"blanks at the start of a line", "x\n  ", " a", " a"},
     };
-    for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
-        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf out = TNF_STRBUF_INIT;
-        print_message("%s\n", rows[i].name);
-        tnf_strbuf_add_str(&out, rows[i].before);
-        assert_int_equal(tnf_hcl_escape_heredoc(tnf_sv(rows[i].text), TNF_SV("EOT"), &out, NULL), 0);
-        assert_string_equal(out.ptr + strlen(rows[i].before), rows[i].expected);
-    }
+    check_heredoc_rows(rows, TNF_ARRAY_LEN(rows), false);
+}
+
+static void values_do_not_count_for_the_indentation(void **state) {
+    (void)state;
+    static const struct place rows[] = {
+        {"blanks at the start of a line", "x\n  ", " a", "${\" a\"}"},
+        {"a line separator at the start of a line", "x\n", "\xe2\x80\xa8", "${\"\xe2\x80\xa8\"}"},
+        {"a letter at the start of a line", "x\n", "\xe3\x81\x82", "\xe3\x81\x82"},
+        {"nothing at the start of a line", "x\n  ", "", "${\"\"}"},
+        {"blanks within a line", "x\n  y", " a", " a"},
+        {"nothing within a line", "x\n  y", "", ""},
+    };
+    check_heredoc_rows(rows, TNF_ARRAY_LEN(rows), true);
 }
 
 static void comments_stay_comments(void **state) {
@@ -137,6 +158,7 @@ int main(void) {
         cmocka_unit_test(text_that_is_not_utf8_is_refused_everywhere),
         cmocka_unit_test(quoted_text_cannot_join_with_its_surroundings),
         cmocka_unit_test(heredoc_text_keeps_the_shape_of_the_heredoc),
+        cmocka_unit_test(values_do_not_count_for_the_indentation),
         cmocka_unit_test(comments_stay_comments),
         cmocka_unit_test(identifiers_are_told_from_other_names),
     };
