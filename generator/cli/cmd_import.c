@@ -1,3 +1,4 @@
+#include "base/file.h"
 #include "base/memory.h"
 #include "catalog/text.h"
 #include "generator/cli/change.h"
@@ -62,17 +63,40 @@ static json_t *json_result(const struct tnf_import_result *result, bool dry_run)
     return object;
 }
 
-static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+static int import_into(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_catalog *catalog,
+                       struct tnf_error *err) {
     const struct tnf_import_options options = {.replace = tnf_cli_has(args, "replace"),
                                                .dry_run = tnf_cli_has(args, "dry-run")};
     struct tnf_change change;
     TNF_TRY(tnf_cli_change(cli, args, &change, err));
-    TNF_AUTO(tnf_cli_close) struct tnf_catalog *catalog = NULL;
-    TNF_TRY(tnf_cli_open(cli, /* write= */ true, &catalog, err));
     struct tnf_import_result result = {0};
     TNF_TRY(tnf_import(catalog, args->words[0], &options, &change, &result, &cli->errors, err));
     print_result(cli, &result, options.dry_run, change.author);
     return tnf_cli_json_write(cli, json_result(&result, options.dry_run), err);
+}
+
+/* The database with the files that SQLite keeps beside it. */
+static void remove_catalog(const char *path) {
+    static const char *const suffixes[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(suffixes); i++) {
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf file = TNF_STRBUF_INIT;
+        tnf_strbuf_addf(&file, "%s%s", path, suffixes[i]);
+        (void)remove(file.ptr);
+    }
+}
+
+/* Text that is kept in git is a whole catalog: importing it needs none to be there before. */
+static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+    const bool is_new = !tnf_file_exists(cli->path);
+    struct tnf_catalog *catalog = NULL;
+    if (is_new)
+        TNF_TRY(tnf_catalog_open(cli->path, TNF_OPEN_WRITE | TNF_OPEN_CREATE, &catalog, err));
+    else
+        TNF_TRY(tnf_cli_open(cli, /* write= */ true, &catalog, err));
+    const int code = import_into(cli, args, catalog, err);
+    tnf_catalog_close(catalog);
+    if (is_new && (code != 0 || tnf_cli_has(args, "dry-run"))) remove_catalog(cli->path);
+    return code;
 }
 
 static const struct tnf_cli_option import_options[] = {
@@ -89,7 +113,8 @@ const struct tnf_cli_command tnf_cli_command_import = {
     .description =
         "A document is a platform, an environment or a tenant with everything that nests in it; it replaces what the "
         "catalog has of that name, and documents that are not named stay. All is imported as one revision, or nothing: "
-        "every error is shown with file, line and column. `tenantform schema` prints a JSON Schema for editors.",
+        "every error is shown with file, line and column. A catalog that is not there is made. `tenantform schema` "
+        "prints a JSON Schema for editors.",
     .examples =
         "Look first, then do it\ttenantform import --dry-run environments/ai-platform\n"
         "Make the catalog what is in git, and nothing else\ttenantform import --replace environments/ai-platform",

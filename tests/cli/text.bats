@@ -114,3 +114,16 @@ END
     expect_ok
     diff <(printf '%s\n' "$stdout") "$SOURCE_DIR/docs/catalog.schema.json"
 }
+
+@test "import makes a catalog that is not there, and none when it fails" {
+    run_split tf import --catalog new.db --dry-run "$SOURCE_DIR/environments/omc"
+    expect_ok
+    [[ ! -e new.db ]]
+    printf 'tenant: x\n' >bad.yaml
+    run_split tf import --catalog new.db bad.yaml
+    expect_error 1 'bad.yaml:1:9: isolation: must be given*'
+    [[ -z $(find . -name 'new.db*') ]]
+    run_split tf import --catalog new.db "$SOURCE_DIR/environments/omc"
+    expect_ok
+    [[ -e new.db ]]
+}
