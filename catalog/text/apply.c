@@ -1,5 +1,6 @@
 #include "catalog/text/apply.h"
 
+#include "base/excerpt.h"
 #include "base/memory.h"
 #include "catalog/record.h"
 
@@ -122,6 +123,16 @@ static int settle(struct apply *apply, const struct tnf_text_row *row, int code,
     return code;
 }
 
+static int insert(struct apply *apply, const struct tnf_record *record, struct tnf_error *err) {
+    const int code = tnf_catalog_insert(apply->catalog, record, err);
+    if (code != TNF_E_EXISTS || record->entity->id != TNF_ENTITY_PLATFORM) return code;
+    /* It would have been an update if it were the same one. */
+    (void)tnf_error_set(err, code, "platform %s: the catalog has another platform",
+                        tnf_excerpt(record->data[0].string).text);
+    tnf_error_hint(err, "rename that one with `tenantform platform rename`, or import with --replace");
+    return code;
+}
+
 static int store_entry(struct apply *apply, const struct tnf_text_entry *entry, struct tnf_error *err) {
     const struct tnf_record *record = &entry->row->record;
     struct tnf_import_counts *counts = &apply->counts[record->entity->id];
@@ -129,7 +140,7 @@ static int store_entry(struct apply *apply, const struct tnf_text_entry *entry, 
     if (entry->skipped || entry->same) return 0;
     struct tnf_error error;
     const int code = entry->exists ? tnf_catalog_update(apply->catalog, record, /* whole= */ true, &error)
-                                   : tnf_catalog_insert(apply->catalog, record, &error);
+                                   : insert(apply, record, &error);
     counts->changed += entry->exists;
     counts->added += !entry->exists;
     return settle(apply, entry->row, code, &error, err);
