@@ -81,7 +81,7 @@ int tnf_catalog_get(struct tnf_catalog *catalog, const struct tnf_record *key, s
  * NULL: all rows), in key order. The record lives in an arena that is reset after each call. A negative
  * return of visit stops and is returned. */
 typedef int (*tnf_visit_fn)(const struct tnf_record *record, void *context, struct tnf_error *err);
-int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id entity, const struct tnf_record *filter,
+int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id id, const struct tnf_record *filter,
                      tnf_visit_fn visit, void *context, struct tnf_error *err);
 
 /* Everything about one tenant in one environment: its own rows, each array in key order. */

@@ -10,7 +10,7 @@
 #include "catalog/entity.h"
 
 /* A fresh record of an entity, nothing set. */
-struct tnf_record tnf_record_new(struct tnf_arena *arena, enum tnf_entity_id entity);
+struct tnf_record tnf_record_new(struct tnf_arena *arena, enum tnf_entity_id id);
 /* A deep copy. */
 struct tnf_record tnf_record_copy(struct tnf_arena *arena, const struct tnf_record *record);
 struct tnf_datum tnf_datum_copy(struct tnf_arena *arena, const struct tnf_field *field, const struct tnf_datum *datum);

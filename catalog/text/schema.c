@@ -139,7 +139,7 @@ static json_t *group_schema(const struct tnf_entity *entity, const char *group) 
     json_t *schema = closed_object(properties);
     for (size_t i = 0; i < entity->field_count; i++) {
         const struct tnf_field *field = &entity->fields[i];
-        if (field->group == NULL || strcmp(field->group, group) != 0) continue;
+        if (!tnf_sv_eq(tnf_sv(field->group), tnf_sv(group))) continue;
         const char *local = tnf_field_local_name(field);
         (void)json_object_set_new(properties, local, field_schema(field, !is_required(field)));
         if (is_required(field)) require(schema, local);

@@ -69,7 +69,7 @@ static int by_git_name(const void *a, const void *b) {
 }
 
 static int write_tree(struct building *building, struct entries *entries, git_oid *ret_id, struct tnf_error *err) {
-    qsort(entries->items, entries->count, sizeof *entries->items, by_git_name);
+    if (entries->count > 0) qsort(entries->items, entries->count, sizeof *entries->items, by_git_name);
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     for (size_t i = 0; i < entries->count; i++) {
         const struct entry *entry = &entries->items[i];

@@ -83,7 +83,8 @@ static int add_files(struct scene *scene, struct tnf_error *err) {
         if (order < 0) listed = NULL;
         i += file != NULL;
         j += listed != NULL;
-        TNF_TRY(add_file(scene, file != NULL ? file->name : listed->name, file, listed, err));
+        const struct tnf_strview name = order > 0 ? scene->old.entries[j - 1].name : scene->stack->files[i - 1].name;
+        TNF_TRY(add_file(scene, name, file, listed, err));
     }
     return 0;
 }

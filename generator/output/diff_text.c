@@ -135,7 +135,7 @@ static bool equal_at(const struct side *a, const struct side *b, size_t i, size_
 static void extend(const struct side *a, const struct side *b, struct hunk *hunk) {
     size_t i = hunk->a_start;
     size_t j = hunk->b_start;
-    for (size_t equal = 0; equal <= 2 * CONTEXT;) {
+    for (size_t equal = 0; equal <= (size_t)2 * CONTEXT;) {
         if (equal_at(a, b, i, j)) {
             equal++, i++, j++;
             continue;

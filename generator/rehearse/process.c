@@ -54,7 +54,7 @@ int tnf_process_run(const struct tnf_process *process, struct tnf_strbuf *output
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0) return io_error(err, "make a pipe");
     TNF_AUTO_CLOSE int read_end = ends[0];
-    pid_t child;
+    pid_t child = -1;
     const int code = spawn(process, ends[1], &child, err);
     (void)close(ends[1]);
     TNF_TRY(code);

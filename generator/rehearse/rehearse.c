@@ -11,8 +11,6 @@
 
 enum { JOBS_MAX = 64, ARGUMENTS_MAX = 8 };
 
-extern char **environ;
-
 const char *tnf_rehearse_step_name(enum tnf_rehearse_step step) {
     static const char *const names[] = {"init", "validate", "plan", "apply", "second plan", "done"};
     return names[step];

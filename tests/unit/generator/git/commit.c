@@ -123,10 +123,10 @@ static void nothing_changed_means_no_commit(void **state) {
 static void what_is_not_generated_any_more_goes_and_the_rest_stays(void **state) {
     struct fixture *fixture = *state;
     must_commit(fixture, two_tenants, TNF_ARRAY_LEN(two_tenants));
-    TNF_AUTO_FREE char *prepared = shell(
-        fixture, "git worktree add -q work generated && cd work && echo mine > " ZEN "/hand.tf && "
-                 "echo readme > README.md && echo own > environments/own.txt && git add -A && "
-                 "git -c user.name=B -c user.email=b@example.com commit -qm hand && cd .. && git worktree remove work");
+    free(shell(fixture,
+               "git worktree add -q work generated && cd work && echo mine > " ZEN "/hand.tf && "
+               "echo readme > README.md && echo own > environments/own.txt && git add -A && "
+               "git -c user.name=B -c user.email=b@example.com commit -qm hand && cd .. && git worktree remove work"));
     must_commit(fixture, one_tenant_changed, TNF_ARRAY_LEN(one_tenant_changed));
     assert_int_equal(fixture->result.stacks_changed, 2);
     expect(fixture, "git diff --name-status generated~1 generated -- environments modules README.md",
@@ -165,7 +165,7 @@ static void the_output_may_live_in_a_folder(void **state) {
 static void a_branch_that_is_checked_out_is_refused(void **state) {
     struct fixture *fixture = *state;
     must_commit(fixture, two_tenants, TNF_ARRAY_LEN(two_tenants));
-    TNF_AUTO_FREE char *output = shell(fixture, "git checkout -q generated");
+    free(shell(fixture, "git checkout -q generated"));
     assert_int_equal(commit(fixture, one_tenant_changed, TNF_ARRAY_LEN(one_tenant_changed)), TNF_E_CONFLICT);
     expect(fixture, "git rev-list --count generated && git status --porcelain", "1\n");
 }
@@ -198,9 +198,9 @@ static int move_and_render(struct tnf_source *source, const struct tnf_scope *sc
                                         struct tnf_error *err),
                            void *context, struct tnf_error *err) {
     struct moving *moving = (struct moving *)source;
-    TNF_AUTO_FREE char *output = shell(moving->fixture, "git -c user.name=B -c user.email=b@example.com commit-tree -p "
-                                                        "generated -m other generated^{tree} > id && "
-                                                        "git update-ref refs/heads/generated $(cat id)");
+    free(shell(moving->fixture, "git -c user.name=B -c user.email=b@example.com commit-tree -p "
+                                "generated -m other generated^{tree} > id && "
+                                "git update-ref refs/heads/generated $(cat id)"));
     return moving->each(source, scope, thread_count, visit, context, err);
 }
 

@@ -82,11 +82,10 @@ static void keeps_tokens(const struct sample *sample) {
     tnf_scanner_init(&source, sample->source);
     tnf_scanner_init(&formatted, sample->expected);
     struct tnf_token a = {.kind = TNF_TOKEN_NEWLINE};
-    struct tnf_token b = a;
     while (a.kind != TNF_TOKEN_END) {
         const enum tnf_token_kind before = a.kind;
         a = next_token(&source, before);
-        b = next_token(&formatted, before);
+        struct tnf_token b = next_token(&formatted, before);
         /* The formatted one ends its last line. */
         if (a.kind == TNF_TOKEN_END && b.kind == TNF_TOKEN_NEWLINE) b = next_token(&formatted, b.kind);
         assert_int_equal(a.kind, b.kind);
