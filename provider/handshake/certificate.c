@@ -1,0 +1,115 @@
+#include "provider/handshake/certificate.h"
+
+#include "base/memory.h"
+
+#include <openssl/crypto.h>
+#include <openssl/ec.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/x509v3.h>
+
+enum { SECONDS_BEFORE = 5 * 60, DAYS_AFTER = 30 * 365 };
+
+static int openssl_error(struct tnf_error *err, const char *what) {
+    char reason[160];
+    ERR_error_string_n(ERR_get_error(), reason, sizeof reason);
+    return tnf_error_set(err, TNF_E_IO, "could not %s for the connection: %s", what, reason);
+}
+
+static int set_random_serial(X509 *x509) {
+    unsigned char bytes[16];
+    if (RAND_bytes(bytes, (int)sizeof bytes) != 1) return 0;
+    bytes[0] &= 0x7F; /* positive */
+    BIGNUM *number = BN_bin2bn(bytes, (int)sizeof bytes, NULL);
+    const int done = number != NULL && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(x509)) != NULL;
+    BN_free(number);
+    return done;
+}
+
+static int set_name(X509 *x509) {
+    static const unsigned char host[] = "localhost";
+    static const unsigned char organisation[] = "tenantform";
+    X509_NAME *name = X509_get_subject_name(x509);
+    return X509_NAME_add_entry_by_txt(name, "O", MBSTRING_ASC, organisation, -1, -1, 0) &&
+           X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, host, -1, -1, 0) && X509_set_issuer_name(x509, name);
+}
+
+static int add_extension(X509 *x509, int nid, const char *value) {
+    X509V3_CTX context;
+    X509V3_set_ctx_nodb(&context);
+    X509V3_set_ctx(&context, x509, x509, NULL, NULL, 0);
+    X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, nid, value);
+    if (extension == NULL) return 0;
+    const int done = X509_add_ext(x509, extension, -1);
+    X509_EXTENSION_free(extension);
+    return done;
+}
+
+static int fill(X509 *x509, EVP_PKEY *key) {
+    return X509_set_version(x509, X509_VERSION_3) && set_random_serial(x509) && set_name(x509) &&
+           X509_gmtime_adj(X509_getm_notBefore(x509), -SECONDS_BEFORE) != NULL &&
+           X509_time_adj_ex(X509_getm_notAfter(x509), DAYS_AFTER, 0, NULL) != NULL && X509_set_pubkey(x509, key) &&
+           add_extension(x509, NID_basic_constraints, "critical,CA:TRUE") &&
+           add_extension(x509, NID_key_usage, "critical,digitalSignature,keyEncipherment,keyAgreement,keyCertSign") &&
+           add_extension(x509, NID_ext_key_usage, "clientAuth,serverAuth") &&
+           add_extension(x509, NID_subject_alt_name, "DNS:localhost") && X509_sign(x509, key, EVP_sha256()) > 0;
+}
+
+static int write_der(X509 *x509, struct tnf_strbuf *out) {
+    unsigned char *bytes = NULL;
+    const int length = i2d_X509(x509, &bytes);
+    if (length <= 0) return 0;
+    tnf_strbuf_add(out, bytes, (size_t)length);
+    OPENSSL_free(bytes);
+    return 1;
+}
+
+static void take_bio(BIO *bio, struct tnf_strbuf *out) {
+    char *bytes = NULL;
+    const long length = BIO_get_mem_data(bio, &bytes);
+    if (length > 0) tnf_strbuf_add(out, bytes, (size_t)length);
+}
+
+static int write_pem(X509 *x509, EVP_PKEY *key, struct tnf_certificate *out) {
+    BIO *certificate = BIO_new(BIO_s_mem());
+    BIO *secret = BIO_new(BIO_s_secmem());
+    const int done = certificate != NULL && secret != NULL && PEM_write_bio_X509(certificate, x509) &&
+                     PEM_write_bio_PrivateKey(secret, key, NULL, NULL, 0, NULL, NULL);
+    if (done) {
+        take_bio(certificate, &out->pem);
+        take_bio(secret, &out->key_pem);
+    }
+    BIO_free(certificate);
+    BIO_free(secret);
+    return done;
+}
+
+static int make(EVP_PKEY *key, struct tnf_certificate *out, struct tnf_error *err) {
+    X509 *x509 = X509_new();
+    const int done = x509 != NULL && fill(x509, key) && write_der(x509, &out->der) && write_pem(x509, key, out);
+    X509_free(x509);
+    return done ? 0 : openssl_error(err, "make a certificate");
+}
+
+int tnf_certificate_init(struct tnf_certificate *ret_certificate, struct tnf_error *err) {
+    struct tnf_certificate made = {TNF_STRBUF_INIT, TNF_STRBUF_INIT, TNF_STRBUF_INIT};
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    if (key == NULL) return openssl_error(err, "make a key");
+    const int code = make(key, &made, err);
+    EVP_PKEY_free(key);
+    if (code < 0) {
+        tnf_certificate_release(&made);
+        return code;
+    }
+    *ret_certificate = made;
+    return 0;
+}
+
+void tnf_certificate_release(struct tnf_certificate *certificate) {
+    if (certificate->key_pem.len > 0) OPENSSL_cleanse(certificate->key_pem.ptr, certificate->key_pem.len);
+    tnf_strbuf_release(&certificate->pem);
+    tnf_strbuf_release(&certificate->der);
+    tnf_strbuf_release(&certificate->key_pem);
+}

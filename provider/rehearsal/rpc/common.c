@@ -1,0 +1,29 @@
+#include "provider/rehearsal/rpc/rpc.h"
+
+int tnf_player_read_config(struct tnf_player *player, struct tnf_rpc_call *call, enum tnf_rehearsal_kind kind,
+                           const char *type, const Tfplugin6__DynamicValue *message,
+                           const struct tnf_schema **ret_schema, struct tnf_cty_value *ret_config,
+                           struct tnf_error *err) {
+    TNF_TRY(tnf_schema_file_find(tnf_player_schemas(player), kind, tnf_sv(type), ret_schema, err));
+    if (tnf_wire_read_value(&call->arena, message, (*ret_schema)->block.type, ret_config, err) == 0) return 0;
+    return tnf_error_wrap(err, "configuration of \"%s\"", type);
+}
+
+int tnf_player_validate(struct tnf_player *player, struct tnf_rpc_call *call, enum tnf_rehearsal_kind kind,
+                        const char *type, const Tfplugin6__DynamicValue *config, struct tnf_error *err) {
+    const struct tnf_schema *schema;
+    struct tnf_cty_value value;
+    TNF_TRY(tnf_player_read_config(player, call, kind, type, config, &schema, &value, err));
+    tnf_rehearsal_validate(schema, &value, &call->diagnostics);
+    return 0;
+}
+
+int tnf_player_fill(struct tnf_player *player, struct tnf_rpc_call *call, enum tnf_rehearsal_kind kind,
+                    const char *type, const struct tnf_schema *schema, const struct tnf_cty_value *given,
+                    struct tnf_cty_value *ret_value, struct tnf_error *err) {
+    struct tnf_invention invention;
+    TNF_TRY(tnf_player_invention(player, &call->arena, kind, tnf_sv(type), given, &invention, err));
+    *ret_value = tnf_rehearsal_fill(schema, &invention, given);
+    tnf_invention_release(&invention);
+    return 0;
+}

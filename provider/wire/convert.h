@@ -1,0 +1,24 @@
+/* Between the protocol's messages and our own types. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "provider/schema/diagnostic.h"
+#include "provider/schema/schema.h"
+#include "provider/schema/value.h"
+#include "provider/wire/message.h"
+#include "provider/wire/tfplugin6.h"
+
+/* Reads a value of `type`. A message that is missing or empty is null. TNF_E_INVALID when it holds JSON only, which
+ * Terraform sends in raw state alone. */
+int tnf_wire_read_value(struct tnf_arena *arena, const Tfplugin6__DynamicValue *message,
+                        const struct tnf_cty_type *type, struct tnf_cty_value *ret_value, struct tnf_error *err);
+Tfplugin6__DynamicValue *tnf_wire_new_value(struct tnf_arena *arena, const struct tnf_cty_value *value);
+
+/* Puts the list into the field "diagnostics" of a response. False when the response has no such field. */
+bool tnf_wire_set_diagnostics(const struct tnf_diagnostics *list, ProtobufCMessage *response);
+
+/* Reads a schema and finishes it. Texts are borrowed from the message. */
+int tnf_wire_read_schema(struct tnf_arena *arena, const Tfplugin6__Schema *message, struct tnf_schema *ret_schema,
+                         struct tnf_error *err);
+Tfplugin6__Schema *tnf_wire_new_schema(struct tnf_arena *arena, const struct tnf_schema *schema);
