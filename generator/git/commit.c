@@ -11,8 +11,14 @@
 #include "generator/output/scope.h"
 
 #include <pthread.h>
-#include <sys/mman.h>
 #include <unistd.h>
+
+/* A folder's line in the output's index. */
+struct index_line {
+    struct tnf_strview path; /* in the output */
+    struct tnf_sha256 manifest;
+    uint64_t file_count;
+};
 
 struct committing {
     const struct tnf_git_commit_options *options;
@@ -23,7 +29,7 @@ struct committing {
     pthread_mutex_t lock;      /* of what follows */
     struct tnf_arena arena;
     struct tnf_git_folder *folders;
-    struct tnf_index_entry *index; /* the folders' lines in the output's index, in the same order */
+    struct index_line *index; /* the folders' lines in the output's index, in the same order */
     size_t count;
     size_t capacity;
 };
@@ -86,8 +92,7 @@ static void keep_folder(struct committing *run, const struct tnf_stack *stack, c
     struct tnf_git_folder *folder = add_folder(run, stack);
     memcpy(folder->ids, ids, folder->file_count * sizeof *ids);
     folder->manifest = ids[stack->file_count];
-    run->index[run->count++] =
-        (struct tnf_index_entry){tnf_arena_sv(&run->arena, stack->path), *hash, stack->file_count};
+    run->index[run->count++] = (struct index_line){tnf_arena_sv(&run->arena, stack->path), *hash, stack->file_count};
     (void)pthread_mutex_unlock(&run->lock);
 }
 
@@ -109,35 +114,14 @@ static int on_stack(void *context, uint64_t sequence, const struct tnf_stack *st
 }
 
 static int by_index_path(const void *a, const void *b) {
-    return tnf_sv_cmp(((const struct tnf_index_entry *)a)->path, ((const struct tnf_index_entry *)b)->path);
+    return tnf_sv_cmp(((const struct index_line *)a)->path, ((const struct index_line *)b)->path);
 }
 
-static int write_index(struct committing *run, int file, struct tnf_error *err) {
+static void add_index(struct committing *run, struct tnf_strbuf *out) {
     qsort(run->index, run->count, sizeof *run->index, by_index_path);
-    struct tnf_index_writer writer;
-    tnf_index_writer_open(&writer, file, "the output's manifest");
-    int code = 0;
-    for (size_t i = 0; i < run->count && code == 0; i++) code = tnf_index_writer_add(&writer, &run->index[i], err);
-    struct tnf_sha256 hash;
-    if (code == 0) code = tnf_index_writer_end(&writer, &hash, err);
-    tnf_index_writer_release(&writer); /* closes its own descriptor */
-    return code;
-}
-
-/* The index is composed by the code that writes it to disk, into memory that looks like a file. */
-static int index_text(struct committing *run, struct tnf_strbuf *out, struct tnf_error *err) {
-    TNF_AUTO_CLOSE int file = memfd_create("manifest", MFD_CLOEXEC);
-    const int writer_file = file < 0 ? -1 : dup(file);
-    if (writer_file < 0) return tnf_error_set(err, TNF_E_IO, "could not make a file in memory");
-    TNF_TRY(write_index(run, writer_file, err));
-    char chunk[64 * 1024];
-    ssize_t got;
-    off_t offset = 0;
-    while ((got = pread(file, chunk, sizeof chunk, offset)) > 0) {
-        tnf_strbuf_add(out, chunk, (size_t)got);
-        offset += got;
-    }
-    return 0;
+    tnf_index_add_header(out);
+    for (size_t i = 0; i < run->count; i++)
+        tnf_index_add_line(out, run->index[i].path, &run->index[i].manifest, run->index[i].file_count);
 }
 
 static int add_blob(struct committing *run, struct tnf_git_folder *folder, struct tnf_strview name,
@@ -150,7 +134,7 @@ static int add_blob(struct committing *run, struct tnf_git_folder *folder, struc
 /* The control folder is no stack and has no manifest. */
 static int add_control_folder(struct committing *run, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    TNF_TRY(index_text(run, &text, err));
+    add_index(run, &text);
     if (run->count == run->capacity) grow(run);
     struct tnf_git_folder *folder = &run->folders[run->count++];
     enum { FILES = 2 };

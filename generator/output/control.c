@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const char tnf_control_gitignore[] = "# What is local to this working copy.\n/*\n!/.gitignore\n!/manifest\n";
@@ -110,42 +111,46 @@ static int no_state(const struct tnf_control *control, const char *reason, struc
     return tnf_error_set(err, TNF_E_NOT_FOUND, "the output %s %s", control->out.name, reason);
 }
 
-int tnf_control_read_state(struct tnf_control *control, struct tnf_tree_state *ret, struct tnf_error *err) {
-    enum { LIMIT = 4096 };
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf scratch = TNF_STRBUF_INIT;
-    TNF_TRY(tnf_folder_read(&control->folder, TNF_SV("state"), LIMIT, &text, err));
-    struct tnf_sha256 known;
-    struct tnf_sha256 actual;
-    enum tnf_found found = TNF_FOUND_NOTHING;
-    if (!tnf_sha256_parse(value_of(tnf_strbuf_view(&text), TNF_SV("index")), &known))
-        return no_state(control, "has a state that cannot be read", err);
-    TNF_AUTO(tnf_hasher_cleanup) struct tnf_hasher *hasher = tnf_hasher_new();
-    TNF_TRY(tnf_folder_compare(&control->folder, TNF_SV(TNF_INDEX_NAME), NULL, hasher, &scratch, &found, &actual, err));
-    if (found != TNF_FOUND_OTHER || !tnf_sha256_eq(&known, &actual))
-        return no_state(control, "is not what the last run left", err);
-    struct tnf_tree_state state = {0};
-    int64_t files = 0;
-    const struct tnf_strview view = tnf_strbuf_view(&text);
-    if (!tnf_sv_to_int(value_of(view, TNF_SV("revision")), 0, INT64_MAX, &state.revision) ||
-        !tnf_sv_to_int(value_of(view, TNF_SV("files")), 0, INT64_MAX, &files))
-        return no_state(control, "has a state that cannot be read", err);
-    state.files = (uint64_t)files;
-    copy(state.catalog, sizeof state.catalog, value_of(view, TNF_SV("catalog")));
-    copy(state.fingerprint, sizeof state.fingerprint, value_of(view, TNF_SV("fingerprint")));
-    *ret = state;
+/* Which index a state was written for: the file itself, as git's own index knows files. A checkout of other content
+ * makes another file of it; reading and hashing 2 MB each time would tell no more. */
+static int add_identity(const struct tnf_control *control, struct tnf_strbuf *out) {
+    struct stat status;
+    if (fstatat(control->folder.root, TNF_INDEX_NAME, &status, AT_SYMLINK_NOFOLLOW) != 0) return -1;
+    tnf_strbuf_addf(out, "%jd.%09ld %ju %ju", (intmax_t)status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+                    (uintmax_t)status.st_ino, (uintmax_t)status.st_size);
     return 0;
 }
 
-int tnf_control_write_state(struct tnf_control *control, const struct tnf_tree_state *state,
-                            const struct tnf_sha256 *index, struct tnf_error *err) {
+static bool parse_state(struct tnf_strview text, struct tnf_tree_state *ret) {
+    struct tnf_tree_state state = {0};
+    int64_t files = 0;
+    if (!tnf_sv_to_int(value_of(text, TNF_SV("revision")), 0, INT64_MAX, &state.revision)) return false;
+    if (!tnf_sv_to_int(value_of(text, TNF_SV("files")), 0, INT64_MAX, &files)) return false;
+    state.files = (uint64_t)files;
+    copy(state.catalog, sizeof state.catalog, value_of(text, TNF_SV("catalog")));
+    copy(state.fingerprint, sizeof state.fingerprint, value_of(text, TNF_SV("fingerprint")));
+    *ret = state;
+    return true;
+}
+
+int tnf_control_read_state(struct tnf_control *control, struct tnf_tree_state *ret, struct tnf_error *err) {
+    enum { LIMIT = 4096 };
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    char hex[TNF_SHA256_HEX_SIZE];
-    tnf_sha256_print(index, hex);
-    tnf_strbuf_addf(&text,
-                    "# tenantform state 1: what the last complete run was made from; may be deleted\n"
-                    "index %s\ncatalog %s\nrevision %" PRId64 "\nfingerprint %s\nfiles %" PRIu64 "\n",
-                    hex, state->catalog, state->revision, state->fingerprint, state->files);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf index = TNF_STRBUF_INIT;
+    TNF_TRY(tnf_folder_read(&control->folder, TNF_SV("state"), LIMIT, &text, err));
+    if (add_identity(control, &index) != 0 ||
+        !tnf_sv_eq(value_of(tnf_strbuf_view(&text), TNF_SV("index")), tnf_strbuf_view(&index)))
+        return no_state(control, "is not what the last run left", err);
+    return parse_state(tnf_strbuf_view(&text), ret) ? 0 : no_state(control, "has a state that cannot be read", err);
+}
+
+int tnf_control_write_state(struct tnf_control *control, const struct tnf_tree_state *state, struct tnf_error *err) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    tnf_strbuf_add_str(&text, "# tenantform state 1: what the last complete run was made from; may be deleted\nindex ");
+    if (add_identity(control, &text) != 0)
+        return tnf_folder_error(&control->folder, "look at", TNF_SV(TNF_INDEX_NAME), err);
+    tnf_strbuf_addf(&text, "\ncatalog %s\nrevision %" PRId64 "\nfingerprint %s\nfiles %" PRIu64 "\n", state->catalog,
+                    state->revision, state->fingerprint, state->files);
     return tnf_folder_put(&control->folder, "state", tnf_strbuf_view(&text), err);
 }
 

@@ -33,5 +33,4 @@ int tnf_control_open_index(struct tnf_control *control, struct tnf_index_reader 
 
 /* The state, when it belongs to the index that is there; TNF_E_NOT_FOUND otherwise. */
 int tnf_control_read_state(struct tnf_control *control, struct tnf_tree_state *ret, struct tnf_error *err);
-int tnf_control_write_state(struct tnf_control *control, const struct tnf_tree_state *state,
-                            const struct tnf_sha256 *index, struct tnf_error *err);
+int tnf_control_write_state(struct tnf_control *control, const struct tnf_tree_state *state, struct tnf_error *err);

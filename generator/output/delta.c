@@ -147,10 +147,10 @@ int tnf_delta_of(struct tnf_tools *tools, const struct tnf_stack *stack, bool fo
 
 int tnf_delta_gone(struct tnf_tools *tools, struct tnf_strview path, bool force, struct tnf_delta *ret,
                    struct tnf_error *err) {
+    if (path.len > 0) TNF_TRY(tnf_output_path_check(path, "index of generated folders", err));
     const struct tnf_stack nothing = {.path = path};
     struct scene scene = {.tools = tools, .stack = &nothing, .force = force};
-    TNF_TRY(compute(&scene, /* gone= */ true, ret, err));
-    return 0;
+    return compute(&scene, /* gone= */ true, ret, err);
 }
 
 bool tnf_delta_writes(const struct tnf_delta *delta) {

@@ -12,6 +12,20 @@ enum { CHUNK = 65536, LINE_MAX_BYTES = TNF_PATH_MAX + 128 };
 
 static const struct tnf_strview header = {"# tenantform index 1\n", 21};
 
+void tnf_index_add_header(struct tnf_strbuf *out) {
+    tnf_strbuf_add_sv(out, header);
+}
+
+void tnf_index_add_line(struct tnf_strbuf *out, struct tnf_strview path, const struct tnf_sha256 *manifest,
+                        uint64_t file_count) {
+    char hex[TNF_SHA256_HEX_SIZE];
+    tnf_sha256_print(manifest, hex);
+    tnf_strbuf_add(out, hex, TNF_SHA256_HEX_LEN);
+    tnf_strbuf_addf(out, "  %" PRIu64 "  ", file_count);
+    tnf_strbuf_add_sv(out, path.len == 0 ? TNF_SV(".") : path);
+    tnf_strbuf_add_c(out, '\n');
+}
+
 static int broken(const struct tnf_index_reader *reader, const char *problem, struct tnf_error *err) {
     (void)tnf_error_set(err, TNF_E_INVALID, "index of generated folders is damaged: %s", problem);
     tnf_error_hint(err, "restore the file from version control, or delete it and generate again");
@@ -32,7 +46,6 @@ static int fill(struct tnf_index_reader *reader, struct tnf_error *err) {
         got = reader->fd < 0 ? 0 : read(reader->fd, buffer->ptr + left, CHUNK);
     } while (got < 0 && errno == EINTR);
     if (got < 0) return tnf_error_set(err, TNF_E_IO, "could not read %s: %s", reader->name, strerror(errno));
-    tnf_hasher_add(reader->hasher, tnf_sv_n(buffer->ptr + left, (size_t)got));
     buffer->len += (size_t)got;
     reader->ended = got == 0;
     return 0;
@@ -59,23 +72,22 @@ static int next_line(struct tnf_index_reader *reader, struct tnf_strview *ret, s
     return 0;
 }
 
+/* `line` without its newline, which stands behind it. */
 static int parse(struct tnf_index_reader *reader, struct tnf_strview line, struct tnf_error *err) {
     struct tnf_index_entry *entry = &reader->entry;
-    if (line.len < TNF_SHA256_HEX_LEN + 2 || !tnf_sha256_parse(tnf_sv_n(line.ptr, TNF_SHA256_HEX_LEN), &entry->hash))
-        return broken(reader, "expected a SHA-256 in lower-case hexadecimal", err);
-    struct tnf_strview rest = tnf_sv_from(line, TNF_SHA256_HEX_LEN + 2);
+    struct tnf_strview rest = line;
+    if (tnf_sv_next(&rest, ' ').len != TNF_SHA256_HEX_LEN || rest.len == 0 || rest.ptr[0] != ' ')
+        return broken(reader, "expected a SHA-256 in hexadecimal and two blanks", err);
+    rest = tnf_sv_from(rest, 1);
     int64_t count = 0;
     if (!tnf_sv_to_int(tnf_sv_next(&rest, ' '), 0, INT64_MAX, &count))
         return broken(reader, "expected a number of files after the hash", err);
-    entry->file_count = (uint64_t)count;
     if (rest.len < 2 || rest.ptr[0] != ' ') return broken(reader, "expected a folder after the number of files", err);
+    entry->file_count = (uint64_t)count;
     entry->path = tnf_sv_from(rest, 1);
-    if (tnf_sv_eq_c(entry->path, ".")) {
-        entry->path = TNF_SV("");
-        return 0;
-    }
-    struct tnf_error reason = {0};
-    return tnf_output_path_check(entry->path, "folder", &reason) < 0 ? broken(reader, reason.message, err) : 0;
+    if (tnf_sv_eq_c(entry->path, ".")) entry->path = TNF_SV("");
+    entry->line = tnf_sv_n(line.ptr, line.len + 1);
+    return 0;
 }
 
 int tnf_index_reader_next(struct tnf_index_reader *reader, struct tnf_error *err) {
@@ -95,7 +107,7 @@ int tnf_index_reader_next(struct tnf_index_reader *reader, struct tnf_error *err
 }
 
 int tnf_index_reader_open(struct tnf_index_reader *reader, int fd, const char *name, struct tnf_error *err) {
-    *reader = (struct tnf_index_reader){.fd = fd, .name = name, .hasher = tnf_hasher_new()};
+    *reader = (struct tnf_index_reader){.fd = fd, .name = name};
     tnf_strbuf_init(&reader->buffer);
     tnf_strbuf_init(&reader->last);
     if (fd < 0) return 0;
@@ -112,51 +124,49 @@ void tnf_index_reader_release(struct tnf_index_reader *reader) {
     reader->fd = -1;
     tnf_strbuf_release(&reader->buffer);
     tnf_strbuf_release(&reader->last);
-    tnf_hasher_free(reader->hasher);
-    reader->hasher = NULL;
-}
-
-struct tnf_sha256 tnf_index_reader_hash(struct tnf_index_reader *reader) {
-    return tnf_hasher_end(reader->hasher);
 }
 
 void tnf_index_writer_open(struct tnf_index_writer *writer, int fd, const char *name) {
-    *writer = (struct tnf_index_writer){.fd = fd, .name = name, .hasher = tnf_hasher_new()};
+    *writer = (struct tnf_index_writer){.fd = fd, .name = name};
     tnf_strbuf_init(&writer->buffer);
-    tnf_strbuf_add_sv(&writer->buffer, header);
+    tnf_index_add_header(&writer->buffer);
 }
 
 void tnf_index_writer_release(struct tnf_index_writer *writer) {
     tnf_cleanup_close(&writer->fd);
     writer->fd = -1;
     tnf_strbuf_release(&writer->buffer);
-    tnf_hasher_free(writer->hasher);
-    writer->hasher = NULL;
 }
 
 static int flush(struct tnf_index_writer *writer, struct tnf_error *err) {
-    const struct tnf_strview bytes = tnf_strbuf_view(&writer->buffer);
-    tnf_hasher_add(writer->hasher, bytes);
-    if (writer->fd >= 0 && tnf_write_all(writer->fd, bytes) != 0)
+    if (writer->fd >= 0 && tnf_write_all(writer->fd, tnf_strbuf_view(&writer->buffer)) != 0)
         return tnf_error_set(err, TNF_E_IO, "could not write %s: %s", writer->name, strerror(errno));
     tnf_strbuf_clear(&writer->buffer);
     return 0;
 }
 
-int tnf_index_writer_add(struct tnf_index_writer *writer, const struct tnf_index_entry *entry, struct tnf_error *err) {
-    char hex[TNF_SHA256_HEX_SIZE];
-    tnf_sha256_print(&entry->hash, hex);
-    tnf_strbuf_add(&writer->buffer, hex, TNF_SHA256_HEX_LEN);
-    tnf_strbuf_addf(&writer->buffer, "  %" PRIu64 "  ", entry->file_count);
-    tnf_strbuf_add_sv(&writer->buffer, entry->path.len == 0 ? TNF_SV(".") : entry->path);
-    tnf_strbuf_add_c(&writer->buffer, '\n');
+/* Counts an entry; makes room for its line. */
+static int begin_entry(struct tnf_index_writer *writer, uint64_t file_count, struct tnf_error *err) {
     writer->entries++;
-    writer->files += entry->file_count;
+    writer->files += file_count;
     return writer->buffer.len < CHUNK ? 0 : flush(writer, err);
 }
 
-int tnf_index_writer_end(struct tnf_index_writer *writer, struct tnf_sha256 *ret_hash, struct tnf_error *err) {
-    TNF_TRY(flush(writer, err));
-    *ret_hash = tnf_hasher_end(writer->hasher);
+int tnf_index_writer_add(struct tnf_index_writer *writer, struct tnf_strview path, const struct tnf_sha256 *manifest,
+                         uint64_t file_count, struct tnf_strview *ret_line, struct tnf_error *err) {
+    TNF_TRY(begin_entry(writer, file_count, err));
+    const size_t start = writer->buffer.len;
+    tnf_index_add_line(&writer->buffer, path, manifest, file_count);
+    if (ret_line != NULL) *ret_line = tnf_sv_from(tnf_strbuf_view(&writer->buffer), start);
     return 0;
+}
+
+int tnf_index_writer_copy(struct tnf_index_writer *writer, const struct tnf_index_entry *entry, struct tnf_error *err) {
+    TNF_TRY(begin_entry(writer, entry->file_count, err));
+    tnf_strbuf_add_sv(&writer->buffer, entry->line);
+    return 0;
+}
+
+int tnf_index_writer_end(struct tnf_index_writer *writer, struct tnf_error *err) {
+    return flush(writer, err);
 }

@@ -9,11 +9,17 @@
 #include "base/sha256.h"
 #include "base/strbuf.h"
 
+/* A line that was read. Its hash is not looked at, and its path not checked: most lines are only copied. */
 struct tnf_index_entry {
     struct tnf_strview path;
-    struct tnf_sha256 hash;
     uint64_t file_count;
+    struct tnf_strview line; /* with its newline */
 };
+
+/* The index as text, for who keeps it elsewhere: its first line, then a line for each folder. */
+void tnf_index_add_header(struct tnf_strbuf *out);
+void tnf_index_add_line(struct tnf_strbuf *out, struct tnf_strview path, const struct tnf_sha256 *manifest,
+                        uint64_t file_count);
 
 struct tnf_index_reader {
     int fd; /* owned; -1 reads as an empty index */
@@ -22,8 +28,7 @@ struct tnf_index_reader {
     size_t start; /* of what is not yet given out of `buffer` */
     bool ended;
     struct tnf_strbuf buffer;
-    struct tnf_strbuf last; /* path of the entry before, for the order */
-    struct tnf_hasher *hasher;
+    struct tnf_strbuf last;       /* path of the entry before, for the order */
     struct tnf_index_entry entry; /* the one ahead, when has_entry */
     bool has_entry;
 };
@@ -37,14 +42,10 @@ void tnf_index_reader_release(struct tnf_index_reader *reader);
 /* Goes to the next entry: reader->has_entry is false at the end. The entry is valid until the next call. A damaged line
  * is TNF_E_INVALID with its number. */
 int tnf_index_reader_next(struct tnf_index_reader *reader, struct tnf_error *err);
-/* The hash of the whole file; all entries must have been read. */
-struct tnf_sha256 tnf_index_reader_hash(struct tnf_index_reader *reader);
-
 struct tnf_index_writer {
-    int fd; /* owned; -1 writes nowhere and only hashes */
+    int fd; /* owned; -1 writes nowhere and only counts */
     const char *name;
     struct tnf_strbuf buffer;
-    struct tnf_hasher *hasher;
     uint64_t entries;
     uint64_t files; /* sum over the entries, without manifests */
 };
@@ -55,7 +56,10 @@ struct tnf_index_writer {
 /* Starts an index in the empty file `fd`. */
 void tnf_index_writer_open(struct tnf_index_writer *writer, int fd, const char *name);
 void tnf_index_writer_release(struct tnf_index_writer *writer);
-/* Adds an entry; the caller keeps the order. */
-int tnf_index_writer_add(struct tnf_index_writer *writer, const struct tnf_index_entry *entry, struct tnf_error *err);
-/* Writes what is left and gives the hash of the whole file. */
-int tnf_index_writer_end(struct tnf_index_writer *writer, struct tnf_sha256 *ret_hash, struct tnf_error *err);
+/* Adds a folder; the caller keeps the order. *ret_line (may be NULL) is its line, borrowed until the next call. */
+int tnf_index_writer_add(struct tnf_index_writer *writer, struct tnf_strview path, const struct tnf_sha256 *manifest,
+                         uint64_t file_count, struct tnf_strview *ret_line, struct tnf_error *err);
+/* Adds a line that was read. */
+int tnf_index_writer_copy(struct tnf_index_writer *writer, const struct tnf_index_entry *entry, struct tnf_error *err);
+/* Writes what is left. */
+int tnf_index_writer_end(struct tnf_index_writer *writer, struct tnf_error *err);

@@ -55,7 +55,7 @@ static int remove_folder(struct tnf_pass *pass, struct tnf_worker *worker, struc
     TNF_TRY(pass->on_delta(pass, worker, &delta, err));
     struct tnf_report *report = NULL;
     TNF_TRY(tnf_report_new(&worker->tools, path, 0, /* gone= */ true, &delta, pass->dry, &report, err));
-    pass->writes = true;
+    pass->writes = pass->index_differs = true;
     send(pass, report);
     tnf_report_free(report);
     return 0;
@@ -65,7 +65,7 @@ static int pass_old_entry(struct tnf_pass *pass, struct tnf_worker *worker, stru
     if (tnf_scope_decides(pass->options->scope, pass->old->entry.path))
         TNF_TRY(remove_folder(pass, worker, err));
     else
-        TNF_TRY(tnf_index_writer_add(pass->index, &pass->old->entry, err));
+        TNF_TRY(tnf_index_writer_copy(pass->index, &pass->old->entry, err));
     tnf_arena_reset(&worker->tools.arena);
     return tnf_index_reader_next(pass->old, err);
 }
@@ -82,15 +82,16 @@ static int in_order(struct tnf_pass *pass, struct tnf_strview path, struct tnf_e
 /* One folder whose turn it is: what the index has before it, then itself. */
 static int merge(struct tnf_pass *pass, struct tnf_worker *worker, const struct tnf_report *report,
                  struct tnf_error *err) {
-    const struct tnf_index_entry entry = {tnf_report_path(report), report->manifest_hash, report->files};
-    TNF_TRY(in_order(pass, entry.path, err));
-    while (pass->old->has_entry && tnf_sv_cmp(pass->old->entry.path, entry.path) < 0)
+    const struct tnf_strview path = tnf_report_path(report);
+    TNF_TRY(in_order(pass, path, err));
+    while (pass->old->has_entry && tnf_sv_cmp(pass->old->entry.path, path) < 0)
         TNF_TRY(pass_old_entry(pass, worker, err));
-    if (pass->old->has_entry && tnf_sv_eq(pass->old->entry.path, entry.path))
-        TNF_TRY(tnf_index_reader_next(pass->old, err));
-    TNF_TRY(tnf_index_writer_add(pass->index, &entry, err));
+    struct tnf_strview line;
+    TNF_TRY(tnf_index_writer_add(pass->index, path, &report->manifest_hash, report->files, &line, err));
+    const bool had = pass->old->has_entry && tnf_sv_eq(pass->old->entry.path, path);
+    if (!had || !tnf_sv_eq(pass->old->entry.line, line)) pass->index_differs = true;
     send(pass, report);
-    return 0;
+    return had ? tnf_index_reader_next(pass->old, err) : 0;
 }
 
 static int drain(struct tnf_pass *pass, struct tnf_worker *worker, struct tnf_error *err) {

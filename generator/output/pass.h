@@ -32,7 +32,8 @@ struct tnf_pass {
     /* Results. */
     struct tnf_tree_result result;
     struct tnf_error first_conflict;
-    bool writes; /* some delta writes */
+    bool writes;        /* some delta writes */
+    bool index_differs; /* the new index has other lines than the old one */
 
     /* Private. */
     pthread_mutex_t lock;

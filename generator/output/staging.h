@@ -44,7 +44,7 @@ bool tnf_journal_exists(const struct tnf_folder *control);
 /* Names in the control folder and in the stage. */
 #define TNF_STAGING_NAME "stage"
 #define TNF_STAGING_TREE "tree"
-#define TNF_JOURNAL_NAME "journal"
 #define TNF_INDEX_NAME "manifest"
+#define TNF_JOURNAL_NAME "journal"
 #define TNF_JOURNAL_HEADER "# tenantform journal 1\n"
 #define TNF_JOURNAL_END "end\n"

@@ -20,7 +20,6 @@ struct run {
     struct tnf_index_writer index;
     bool index_found;
     bool index_differs;
-    struct tnf_sha256 index_hash;
     bool writes;
 };
 
@@ -49,6 +48,7 @@ static int pass_over(struct run *run, struct tnf_error *err) {
         return pass.first_conflict.code;
     }
     run->writes = pass.writes;
+    run->index_differs = !run->index_found || pass.index_differs;
     return 0;
 }
 
@@ -59,10 +59,7 @@ static int stage_index(struct run *run, struct tnf_error *err) {
     tnf_index_writer_release(&run->index);
     tnf_index_writer_open(&run->index, fd, run->control.index_name);
     TNF_TRY(pass_over(run, err));
-    TNF_TRY(tnf_index_writer_end(&run->index, &run->index_hash, err));
-    const struct tnf_sha256 old = tnf_index_reader_hash(&run->old);
-    run->index_differs = !run->index_found || !tnf_sha256_eq(&old, &run->index_hash);
-    return 0;
+    return tnf_index_writer_end(&run->index, err);
 }
 
 /* An index with the right bytes is left as it is, like every other file. */
@@ -85,7 +82,7 @@ static int change_tree(struct run *run, struct tnf_error *err) {
         known = tnf_control_read_state(&run->control, &state, NULL) == 0;
     state.files = run->result->files;
     TNF_TRY(decide(run, err));
-    return known ? tnf_control_write_state(&run->control, &state, &run->index_hash, err) : 0;
+    return known ? tnf_control_write_state(&run->control, &state, err) : 0;
 }
 
 static int generate(struct run *run, struct tnf_error *err) {

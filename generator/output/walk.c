@@ -83,21 +83,20 @@ static int add_entry(struct tnf_tools *tools, struct tnf_strview path, struct tn
     const struct tnf_strview text = tnf_strbuf_view(&tools->scratch);
     struct tnf_manifest manifest = {0};
     (void)tnf_manifest_read(text, "", &tools->arena, &manifest, NULL);
-    const struct tnf_index_entry entry = {path, tnf_hasher_of(tools->hasher, text), manifest.count};
-    return tnf_index_writer_add(writer, &entry, err);
+    const struct tnf_sha256 hash = tnf_hasher_of(tools->hasher, text);
+    return tnf_index_writer_add(writer, path, &hash, manifest.count, NULL, err);
 }
 
 static int write_index(const struct walk *walk, int fd, struct tnf_error *err) {
     struct tnf_tools tools;
     struct tnf_index_writer writer;
-    struct tnf_sha256 unused;
     tnf_index_writer_open(&writer, fd, "temporary index");
     int code = tnf_tools_init(&tools, walk->out, err);
     for (size_t i = 0; i < walk->count && code == 0; i++) {
         code = add_entry(&tools, walk->found[i], &writer, err);
         tnf_arena_reset(&tools.arena);
     }
-    if (code == 0) code = tnf_index_writer_end(&writer, &unused, err);
+    if (code == 0) code = tnf_index_writer_end(&writer, err);
     writer.fd = -1; /* it goes on as the reader's */
     tnf_index_writer_release(&writer);
     tnf_tools_release(&tools);
