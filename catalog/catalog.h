@@ -34,6 +34,8 @@ void tnf_catalog_close(struct tnf_catalog *catalog);
 struct tnf_change {
     struct tnf_strview author;
     struct tnf_strview reason;
+    bool complete; /* what is written is a whole, as an import is: the rules of catalog/complete.h hold at the commit;
+                      without it rows may come one by one, each in a transaction of its own */
 };
 
 /* A read snapshot. Ends with tnf_catalog_end_read. */
@@ -47,8 +49,9 @@ int tnf_catalog_begin(struct tnf_catalog *catalog, const struct tnf_change *chan
  * first one is in *err. */
 int tnf_catalog_commit(struct tnf_catalog *catalog, int64_t *ret_revision, struct tnf_findings *findings,
                        struct tnf_error *err);
-/* The same checks, over every row, without ending the transaction, for a dry run or after an upgrade: all broken rules
- * are added to *findings. Fails only when the store does; findings are no failure. */
+/* The same checks, over every row and with those of catalog/complete.h, without ending the transaction, for a dry run
+ * or after an upgrade: all broken rules are added to *findings. Fails only when the store does; findings are no
+ * failure. */
 int tnf_catalog_check(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err);
 void tnf_catalog_rollback(struct tnf_catalog *catalog);
 

@@ -60,20 +60,6 @@ static void check_calls(const struct tnf_rules_context *context, const struct tn
     }
 }
 
-/* A store that the service names must be there wherever the tenant is placed. */
-static void check_store(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows,
-                        const struct tnf_record *service, enum tnf_entity_id entity, int field, enum tnf_rule_id rule) {
-    const struct tnf_strview name = tnf_record_string(service, (size_t)field);
-    if (name.len == 0 || tnf_sv_eq_c(rows->tenant.data[TNF_TENANT_ISOLATION].string, "pool")) return;
-    const struct tnf_records *placements = &rows->of[TNF_ENTITY_PLACEMENT];
-    for (size_t i = 0; i < placements->count; i++) {
-        if (tnf_records_find(&rows->of[entity], &placements->items[i], 2, name) != NULL) continue;
-        tnf_findings_add(context->findings, rule, service, field, -1, "%s: %s does not exist in environment %.*s",
-                         service->entity->fields[field].name, tnf_excerpt(name).text,
-                         TNF_SV_ARG(placements->items[i].data[TNF_PLACEMENT_ENVIRONMENT].string));
-    }
-}
-
 static void check_cluster(const struct tnf_rules_context *context, const struct tnf_record *service) {
     const struct tnf_strview name = tnf_record_string(service, TNF_SERVICE_CLUSTER);
     if (name.len == 0 || tnf_records_find(&context->runner_clusters, NULL, 0, name) == NULL) return;
@@ -98,21 +84,13 @@ static bool is_of(const struct tnf_record *row, const struct tnf_record *service
 
 static void check_schedules(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows,
                             const struct tnf_record *service) {
-    const bool scheduled = tnf_sv_eq_c(tnf_service_kind(service), "scheduled");
+    if (tnf_sv_eq_c(tnf_service_kind(service), "scheduled")) return;
     const struct tnf_records *schedules = &rows->of[TNF_ENTITY_SCHEDULE];
-    size_t count = 0;
     for (size_t i = 0; i < schedules->count; i++) {
         if (!is_of(&schedules->items[i], service)) continue;
-        count++;
-        if (scheduled) continue;
-        tnf_findings_add(context->findings, TNF_RULE_SCHEDULE, &schedules->items[i], -1, -1,
+        tnf_findings_add(context->findings, TNF_RULE_SCHEDULE_KIND, &schedules->items[i], -1, -1,
                          "service %.*s is not a scheduled one", TNF_SV_ARG(service->data[TNF_SERVICE_NAME].string));
-        tnf_findings_hint(context->findings, "set the service's kind to scheduled, or remove the schedule");
     }
-    if (!scheduled || count > 0) return;
-    tnf_findings_add(context->findings, TNF_RULE_SCHEDULE, service, TNF_SERVICE_KIND, -1,
-                     "kind: scheduled, and there is no schedule");
-    tnf_findings_hint(context->findings, "add a schedule to the service");
 }
 
 static void check_volumes(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows,
@@ -137,8 +115,6 @@ void tnf_rules_service(const struct tnf_rules_context *context, const struct tnf
     check_size(context, service);
     check_secrets(context, rows, service);
     check_calls(context, rows, service);
-    check_store(context, rows, service, TNF_ENTITY_DATABASE, TNF_SERVICE_DATABASE, TNF_RULE_DATABASE);
-    check_store(context, rows, service, TNF_ENTITY_CACHE, TNF_SERVICE_CACHE, TNF_RULE_CACHE);
     check_cluster(context, service);
     check_health(context, service);
     check_schedules(context, rows, service);

@@ -14,6 +14,7 @@ struct tnf_rules_context {
     struct tnf_records gpu_pools;
     struct tnf_records runner_clusters;
     bool *unpublished; /* one for each environment: its missing domain was reported */
+    bool complete;     /* with the rules of catalog/complete.h */
     struct tnf_findings *findings;
 };
 

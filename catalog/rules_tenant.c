@@ -1,4 +1,5 @@
 /* All rules of one tenant. */
+#include "catalog/complete.h"
 #include "catalog/entities/all.h"
 #include "catalog/record.h"
 #include "catalog/rules_span.h"
@@ -32,6 +33,15 @@ static void check_given(const struct tnf_rules_context *context, const struct tn
                           record->data[max_field].integer);
 }
 
+static void check_complete(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows) {
+    const struct tnf_records *of = rows->of;
+    if (!context->complete) return;
+    for (size_t i = 0; i < of[TNF_ENTITY_PLACEMENT].count; i++)
+        tnf_complete_stores(&rows->tenant, &of[TNF_ENTITY_PLACEMENT].items[i], &of[TNF_ENTITY_SERVICE],
+                            &of[TNF_ENTITY_DATABASE], &of[TNF_ENTITY_CACHE], context->findings);
+    tnf_complete_schedules(&of[TNF_ENTITY_SERVICE], &of[TNF_ENTITY_SCHEDULE], context->findings);
+}
+
 void tnf_rules_tenant(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows) {
     const struct tnf_records *of = rows->of;
     check_pool_store(context, rows, TNF_ENTITY_DATABASE);
@@ -47,4 +57,5 @@ void tnf_rules_tenant(const struct tnf_rules_context *context, const struct tnf_
         tnf_rules_route(context, rows, &of[TNF_ENTITY_ROUTE].items[i]);
     for (size_t i = 0; i < of[TNF_ENTITY_PLACEMENT].count; i++)
         tnf_rules_placement(context, rows, &of[TNF_ENTITY_PLACEMENT].items[i]);
+    check_complete(context, rows);
 }

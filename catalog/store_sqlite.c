@@ -225,6 +225,7 @@ int tnf_catalog_begin(struct tnf_catalog *catalog, const struct tnf_change *chan
     TNF_TRY(run_common(catalog, TNF_STORE_BEGIN_WRITE, err));
     catalog->state = TNF_STORE_WRITING;
     catalog->broken = false;
+    catalog->complete = change->complete;
     catalog->revision = 0;
     catalog->change_count = 0;
     catalog->touched = 0;

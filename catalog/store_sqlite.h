@@ -39,6 +39,7 @@ struct tnf_catalog {
     sqlite3 *db;
     char *path; /* as the user gave it, for messages */
     enum tnf_store_state state;
+    bool complete;        /* as in struct tnf_change */
     bool broken;          /* a write failed halfway: only rollback is left */
     int64_t revision;     /* that the open write transaction makes; 0: nothing was changed yet */
     int64_t first_change; /* of that revision */

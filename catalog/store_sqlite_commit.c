@@ -16,9 +16,12 @@ static int check(struct tnf_catalog *catalog, struct tnf_findings *findings, str
 int tnf_catalog_check(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
     TNF_TRY(tnf_store_writing(catalog, err));
     const unsigned touched = catalog->touched;
+    const bool complete = catalog->complete;
     catalog->touched = ~0U;
+    catalog->complete = true;
     const int code = check(catalog, findings, err);
     catalog->touched = touched;
+    catalog->complete = complete;
     return code;
 }
 

@@ -136,7 +136,7 @@ static int check_platform(struct tnf_catalog *catalog, const struct tnf_rules_co
 
 int tnf_store_check_rules(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
-    struct tnf_rules_context context = {.findings = findings};
+    struct tnf_rules_context context = {.findings = findings, .complete = catalog->complete};
     TNF_TRY(load_context(catalog, &arena, &context, err));
     TNF_TRY(check_platform(catalog, &context, &arena, err));
     tnf_rules_shared(&context);

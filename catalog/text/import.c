@@ -30,7 +30,9 @@ static int apply_and_check(struct import *import, struct tnf_error *err) {
 }
 
 static int in_transaction(struct import *import, const struct tnf_change *change, struct tnf_error *err) {
-    TNF_TRY(tnf_catalog_begin(import->catalog, change, err));
+    struct tnf_change whole = *change;
+    whole.complete = true;
+    TNF_TRY(tnf_catalog_begin(import->catalog, &whole, err));
     const int code = apply_and_check(import, err);
     tnf_catalog_rollback(import->catalog); /* nothing to roll back after a commit */
     if (code < 0) return code;

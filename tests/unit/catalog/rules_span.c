@@ -138,7 +138,7 @@ static const struct test_case cases[] = {
      "TNF-R065 acme/x variables: DB_PASSWORD looks like a credential\n"},
     {"schedules go with scheduled services",
      {{S, "acme/x", "image=x;kind=scheduled"}, {TNF_ENTITY_SCHEDULE, "acme/api/s", "expression=rate(1 day)"}},
-     "TNF-R060 acme/api/s service api is not a scheduled one\n"
+     "TNF-R066 acme/api/s service api is not a scheduled one\n"
      "TNF-R060 acme/x kind: scheduled, and there is no schedule\n"},
     {"only silo tenants have things of their own",
      {{P, "acme/bare", "region=us-east-1;cidr=10.9.0.0/20;zone_id=Z1"}},
@@ -235,15 +235,20 @@ static void add_finding(struct tnf_strbuf *out, const struct tnf_finding *findin
     tnf_strbuf_add_c(out, '\n');
 }
 
+static void begin_whole(struct tnf_catalog *catalog) {
+    const struct tnf_change change = {.author = TNF_SV("ada"), .complete = true};
+    assert_int_equal(tnf_catalog_begin(catalog, &change, NULL), 0);
+}
+
 static void run_case(const struct test_case *test, bool split) {
     void *state = NULL;
     (void)catalog_set_up(&state);
     struct catalog_fixture *fixture = state;
-    test_begin(fixture->catalog);
+    begin_whole(fixture->catalog);
     for (size_t i = 0; i < TNF_ARRAY_LEN(base_rows); i++) insert_row(fixture->catalog, &base_rows[i]);
     if (split) {
         test_commit(fixture->catalog);
-        test_begin(fixture->catalog);
+        begin_whole(fixture->catalog);
     }
     for (size_t i = 0; i < ROWS_MAX && test->rows[i].key != NULL; i++) insert_row(fixture->catalog, &test->rows[i]);
     TNF_AUTO(tnf_findings_release) struct tnf_findings findings = TNF_FINDINGS_INIT;
@@ -267,6 +272,29 @@ static void every_violation_is_reported(void **state) {
 static void later_transactions_are_checked_alike(void **state) {
     (void)state;
     for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) run_case(&cases[i], /* split= */ true);
+}
+
+/* With the provider and on the command line each row is a transaction of its own. */
+static void rows_may_come_one_by_one(void **state) {
+    struct catalog_fixture *fixture = *state;
+    static const struct row rows[] = {
+        {S, "acme/x", "image=x;database=main;cache=main"},
+        {P, "acme/bare", ""},
+        {TNF_ENTITY_DATABASE, "acme/bare/main", ""},
+        {S, "acme/job", "image=x;kind=scheduled"},
+    };
+    TNF_AUTO(tnf_findings_release) struct tnf_findings findings = TNF_FINDINGS_INIT;
+    for (size_t i = 0; i < TNF_ARRAY_LEN(base_rows) + TNF_ARRAY_LEN(rows); i++) {
+        const size_t base = TNF_ARRAY_LEN(base_rows);
+        test_begin(fixture->catalog);
+        insert_row(fixture->catalog, i < base ? &base_rows[i] : &rows[i - base]);
+        test_commit(fixture->catalog);
+    }
+    test_begin(fixture->catalog);
+    assert_int_equal(tnf_catalog_check(fixture->catalog, &findings, NULL), 0);
+    assert_int_equal(findings.count, 2);
+    assert_string_equal(findings.items[0].message.ptr, "cache: \"main\" does not exist in environment bare");
+    assert_string_equal(findings.items[1].message.ptr, "kind: scheduled, and there is no schedule");
 }
 
 static void a_failed_commit_leaves_nothing(void **state) {
@@ -325,6 +353,7 @@ int main(void) {
         cmocka_unit_test(every_violation_is_reported),
         cmocka_unit_test(later_transactions_are_checked_alike),
         cmocka_unit_test_setup_teardown(a_check_looks_at_rows_that_nobody_touched, catalog_set_up, catalog_tear_down),
+        cmocka_unit_test_setup_teardown(rows_may_come_one_by_one, catalog_set_up, catalog_tear_down),
         cmocka_unit_test_setup_teardown(a_failed_commit_leaves_nothing, catalog_set_up, catalog_tear_down),
         cmocka_unit_test_setup_teardown(a_change_of_what_is_shared_is_checked_for_all, catalog_set_up,
                                         catalog_tear_down),
