@@ -5,8 +5,6 @@ load common
 setup() {
     common_setup
     tf init --platform acme-ai --region us-east-1
-    tf environment set staging --cidr 10.0.0.0/16
-    tf environment set production --cidr 10.1.0.0/16
     tf tenant add acme --isolation bridge
     tf placement add acme staging
     tf service add acme api --image nginx:1 --memory 512
@@ -25,11 +23,11 @@ commit() {
     echo "unfinished" >repo/unfinished.txt
     commit --message "Add acme"
     expect_ok
-    [[ $stdout =~ ^[0-9a-f]{10}\ on\ work:\ [0-9]+\ stacks,\ catalog\ revision\ 6$ ]]
+    [[ $stdout =~ ^[0-9a-f]{10}\ on\ work:\ [0-9]+\ stacks,\ catalog\ revision\ 4$ ]]
     expect_equal "$(ls repo)" unfinished.txt
     expect_equal "$(git -C repo symbolic-ref --short HEAD)" main
     expect_equal "$(git -C repo log -1 --format=%s work)" "Add acme"
-    expect_equal "$(git -C repo log -1 --format='%(trailers:key=Catalog-Revision,valueonly,separator=)' work)" 6
+    expect_equal "$(git -C repo log -1 --format='%(trailers:key=Catalog-Revision,valueonly,separator=)' work)" 4
     expect_equal "$(git -C repo log -1 --format='%(trailers:key=Tenant,valueonly,separator=)' work)" acme
     git -C repo show work:environments/staging/tenants/acme/locals.tf | grep -q 'memory = 512'
     git -C repo fsck --strict
@@ -50,7 +48,7 @@ commit() {
     commit
     expect_ok
     expect_equal "$stdout" ""
-    expect_equal "$stderr" "nothing to commit: work has catalog revision 6 already"
+    expect_equal "$stderr" "nothing to commit: work has catalog revision 4 already"
     expect_equal "$(git -C repo rev-parse work)" "$before"
     tf service set acme api --memory 1024
     commit
@@ -64,7 +62,7 @@ commit() {
     expect_error 1 "*new*"
     run_split tf commit --local-state --repo new --init --branch main --json
     expect_ok
-    expect_equal "$(json '[.committed, .branch, .revision] | tojson')" '[true,"main",6]'
+    expect_equal "$(json '[.committed, .branch, .revision] | tojson')" '[true,"main",4]'
     expect_equal "$(git -C new rev-parse main)" "$(json .commit)"
 }
 

@@ -182,11 +182,11 @@ acme    api   nginx:1    1024"
     expect_ok
     local lines
     mapfile -t lines <<<"$(sed -E 's/[0-9-]{10}T[0-9:.]+Z/TIME/' <<<"$stdout")"
-    expect_equal "${lines[4]}" "revision 2  TIME  Ada Lovelace <ada@example.com>  a new customer"
-    expect_equal "${lines[5]}" "  insert tenant acme"
-    expect_equal "${lines[6]}" "revision 3  TIME  Grace Hopper"
-    expect_equal "${lines[7]}" "  update tenant acme: quota_cpu not given → 2048"
-    expect_equal "${lines[8]}" "revision 4  TIME  $(id -un)"
+    expect_equal "${lines[6]}" "revision 2  TIME  Ada Lovelace <ada@example.com>  a new customer"
+    expect_equal "${lines[7]}" "  insert tenant acme"
+    expect_equal "${lines[8]}" "revision 3  TIME  Grace Hopper"
+    expect_equal "${lines[9]}" "  update tenant acme: quota_cpu not given → 2048"
+    expect_equal "${lines[10]}" "revision 4  TIME  $(id -un)"
     run_split tf log --since 3 --json
     expect_equal "$(json '.revisions[] | [.revision, .changes[0].after.quota_cpu] | tojson')" "[4,4096]"
     run_split tf log --since x

@@ -6,8 +6,6 @@ load common
 setup() {
     common_setup
     tf init --platform acme-ai --region us-east-1 >/dev/null
-    tf environment set staging --cidr 10.0.0.0/16
-    tf environment set production --cidr 10.1.0.0/16
     tf tenant add acme --isolation bridge
     tf placement add acme staging
     tf service add acme api --image nginx:1 --memory 512

@@ -106,7 +106,7 @@ static int rewrite(const char *path, enum tnf_text_format format) {
 
 /* Imports, and checks which revision that makes. */
 static int import(struct tnf_catalog *catalog, const char *path, int64_t expected) {
-    static const struct tnf_change change = {{"test", 4}, {"", 0}};
+    static const struct tnf_change change = {.author = {"test", 4}};
     const struct tnf_import_options options = {.replace = true};
     struct tnf_import_result result;
     struct tnf_error_list errors = {0};

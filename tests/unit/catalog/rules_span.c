@@ -35,6 +35,7 @@ static const struct row base_rows[] = {
     {E, "staging", "domain=staging.example.com;zone_id=ZSTAGING"},
     {E, "bare", ""},
     {TNF_ENTITY_RUNNER_CLUSTER, "staging/omc-test", ""},
+    {T, "beta", "isolation=pool"},
     {TNF_ENTITY_GPU_POOL, "staging/big", "instance_type=g5.xlarge;max=2"},
     {TNF_ENTITY_GPU_POOL, "staging/own", "instance_type=g5.xlarge;max=2;tenant=beta"},
     {T, "acme", "isolation=bridge"},
@@ -43,7 +44,6 @@ static const struct row base_rows[] = {
     {TNF_ENTITY_CACHE, "acme/staging/main", ""},
     {TNF_ENTITY_SECRET, "acme/key", ""},
     {S, "acme/api", "image=api:1"},
-    {T, "beta", "isolation=pool"},
 };
 
 static const struct test_case cases[] = {

@@ -35,7 +35,7 @@ static int teardown(void **state) {
 }
 
 static int import_with(struct fixture *fixture, const char *text, struct tnf_import_options options) {
-    static const struct tnf_change change = {{"ada", 3}, {"test", 4}};
+    static const struct tnf_change change = {.author = {"ada", 3}, .reason = {"test", 4}};
     struct tnf_text_rows rows = TNF_TEXT_ROWS_INIT;
     struct tnf_error_list errors = {0};
     struct tnf_error error = {0};
@@ -260,7 +260,7 @@ static void a_directory_is_written_and_read_again(void **state) {
     assert_int_equal(written, 4);
     TNF_AUTO_FREE char *beta = tnf_scratch_read(&fixture->scratch, "out/tree/tenants/beta.yaml");
     assert_string_equal(beta, "tenant: beta\nisolation: bridge\nenvironments:\n  staging: {}\n");
-    static const struct tnf_change change = {{"ada", 3}, {"", 0}};
+    static const struct tnf_change change = {.author = {"ada", 3}};
     const struct tnf_import_options options = {.replace = true};
     struct tnf_error_list errors = {0};
     assert_int_equal(tnf_import(fixture->catalog, path, &options, &change, &fixture->result, &errors, &error), 0);
