@@ -50,7 +50,7 @@ run "https_with_redirect" {
   }
 
   assert {
-    condition     = keys(aws_vpc_security_group_ingress_rule.https) == ["0.0.0.0/0"] && aws_vpc_security_group_ingress_rule.https["0.0.0.0/0"].from_port == 443 && aws_vpc_security_group_ingress_rule.http["0.0.0.0/0"].from_port == 80
+    condition     = keys(aws_vpc_security_group_ingress_rule.https) == ["0.0.0.0/0"] && [for rule in [aws_vpc_security_group_ingress_rule.http["0.0.0.0/0"], aws_vpc_security_group_ingress_rule.https["0.0.0.0/0"]] : [rule.from_port, rule.to_port]] == [[80, 80], [443, 443]]
     error_message = "Everyone gets in by HTTPS, and by HTTP to be redirected."
   }
 
@@ -222,4 +222,24 @@ run "no_targets" {
   }
 
   expect_failures = [var.target_cidrs]
+}
+
+run "no_idle_timeout" {
+  command = plan
+
+  variables {
+    idle_timeout = 0
+  }
+
+  expect_failures = [var.idle_timeout]
+}
+
+run "low_rate_limit" {
+  command = plan
+
+  variables {
+    waf_rate_limit = 1
+  }
+
+  expect_failures = [var.waf_rate_limit]
 }

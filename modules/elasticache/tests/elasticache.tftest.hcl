@@ -20,6 +20,11 @@ run "staging_defaults" {
   }
 
   assert {
+    condition     = aws_elasticache_replication_group.this.port == 6379 && output.port == 6379
+    error_message = "Redis listens on its own port."
+  }
+
+  assert {
     condition     = aws_elasticache_replication_group.this.transit_encryption_enabled && aws_elasticache_replication_group.this.transit_encryption_mode == "required"
     error_message = "Clients have to use TLS."
   }
@@ -196,4 +201,30 @@ run "no_subnet" {
   }
 
   expect_failures = [var.subnet_ids]
+}
+
+run "one_replica" {
+  command = plan
+
+  variables {
+    replicas = 1
+  }
+
+  assert {
+    condition     = aws_elasticache_replication_group.this.num_cache_clusters == 2 && aws_elasticache_replication_group.this.automatic_failover_enabled && aws_elasticache_replication_group.this.multi_az_enabled
+    error_message = "One replica is enough for failover."
+  }
+}
+
+run "longest_names_that_fit" {
+  command = plan
+
+  variables {
+    name = "a-platform-production-the-cache1"
+  }
+
+  assert {
+    condition     = aws_elasticache_replication_group.this.replication_group_id == var.name && aws_elasticache_user.default.user_id == "${var.name}-default" && length(aws_elasticache_user.default.user_id) == 40
+    error_message = "A name that fits is not cut."
+  }
 }

@@ -174,3 +174,13 @@ run "statement_without_resources" {
 
   expect_failures = [var.policy]
 }
+
+run "name_with_capitals" {
+  command = plan
+
+  variables {
+    name = "Backend"
+  }
+
+  expect_failures = [var.name]
+}

@@ -222,3 +222,30 @@ run "more_than_all" {
 
   expect_failures = [var.thresholds]
 }
+
+run "one_graph" {
+  command = plan
+
+  variables {
+    services  = {}
+    databases = {}
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets) == 1
+    error_message = "One graph is enough for a dashboard."
+  }
+}
+
+run "no_dashboard" {
+  command = plan
+
+  variables {
+    dashboard = false
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_dashboard.this) == 0
+    error_message = "The dashboard can be left out."
+  }
+}

@@ -42,6 +42,11 @@ run "own_database_and_role" {
   }
 
   assert {
+    condition     = postgresql_database.this.allow_connections && output.port == 5432
+    error_message = "The tenant connects on PostgreSQL's port."
+  }
+
+  assert {
     condition     = aws_secretsmanager_secret.this.name == "acme-staging-tenant-1-main/database" && aws_secretsmanager_secret_version.this.secret_string == null
     error_message = "The login is in Secrets Manager, and not in the plan."
   }
@@ -123,4 +128,34 @@ run "negative_timeout" {
   }
 
   expect_failures = [var.statement_timeout_ms]
+}
+
+run "name_with_capitals" {
+  command = plan
+
+  variables {
+    name = "Tenant"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "no_port" {
+  command = plan
+
+  variables {
+    port = 0
+  }
+
+  expect_failures = [var.port]
+}
+
+run "broken_version" {
+  command = plan
+
+  variables {
+    password_version = 1.5
+  }
+
+  expect_failures = [var.password_version]
 }

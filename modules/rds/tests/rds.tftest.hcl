@@ -25,6 +25,16 @@ run "staging_defaults" {
   }
 
   assert {
+    condition     = aws_db_instance.this.performance_insights_enabled && aws_db_instance.this.copy_tags_to_snapshot && aws_db_instance.this.auto_minor_version_upgrade
+    error_message = "Performance Insights, tags of snapshots and minor upgrades are on."
+  }
+
+  assert {
+    condition     = aws_db_instance.this.port == 5432 && aws_db_instance.this.backup_retention_period == 1
+    error_message = "PostgreSQL listens on its own port, and a day of backups is kept."
+  }
+
+  assert {
     condition     = aws_db_instance.this.publicly_accessible == false
     error_message = "The database is private."
   }

@@ -117,3 +117,23 @@ run "short_values" {
 
   expect_failures = [var.password_length]
 }
+
+run "name_with_capitals" {
+  command = plan
+
+  variables {
+    name = "Acme"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "broken_version" {
+  command = plan
+
+  variables {
+    value_version = 1.5
+  }
+
+  expect_failures = [var.value_version]
+}

@@ -142,3 +142,18 @@ run "interface_endpoint_of_s3" {
 
   expect_failures = [var.endpoints]
 }
+
+run "four_zones" {
+  command = plan
+
+  variables {
+    zones = {
+      us-east-1a = { public = "10.0.0.0/24", app = "10.0.32.0/20", database = "10.0.16.0/24" }
+      us-east-1b = { public = "10.0.1.0/24", app = "10.0.48.0/20", database = "10.0.17.0/24" }
+      us-east-1c = { public = "10.0.2.0/24", app = "10.0.64.0/20", database = "10.0.18.0/24" }
+      us-east-1d = { public = "10.0.3.0/24", app = "10.0.80.0/20", database = "10.0.19.0/24" }
+    }
+  }
+
+  expect_failures = [var.zones]
+}

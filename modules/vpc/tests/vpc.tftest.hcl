@@ -41,6 +41,11 @@ run "single_nat_by_default" {
   }
 
   assert {
+    condition     = aws_vpc.this.enable_dns_support && aws_vpc.this.enable_dns_hostnames
+    error_message = "Endpoints are found through the VPC's DNS."
+  }
+
+  assert {
     condition     = aws_subnet.app["us-east-1b"].cidr_block == "10.0.48.0/20" && aws_subnet.app["us-east-1b"].availability_zone == "us-east-1b"
     error_message = "A zone's subnet has its range and lies in it."
   }
@@ -146,5 +151,31 @@ run "database_subnets_have_no_default_route" {
   assert {
     condition     = alltrue([for association in aws_route_table_association.database : association.route_table_id == "rtb-database"])
     error_message = "The database subnets use that table."
+  }
+}
+
+run "long_name_is_cut" {
+  command = plan
+
+  variables {
+    name = "a-platform-with-a-long-name-production-some-tenant-of-it"
+  }
+
+  assert {
+    condition     = length(aws_iam_role.flow_logs[0].name) <= 64 && can(regex("-[0-9a-f]{6}-flow-logs$", aws_iam_role.flow_logs[0].name))
+    error_message = "IAM takes 64 characters."
+  }
+}
+
+run "longest_name_that_fits" {
+  command = plan
+
+  variables {
+    name = "a-platform-with-a-long-name-production-some-tenant-two"
+  }
+
+  assert {
+    condition     = aws_iam_role.flow_logs[0].name == "${var.name}-flow-logs" && length(aws_iam_role.flow_logs[0].name) == 64
+    error_message = "A name that fits is not cut."
   }
 }
