@@ -13,6 +13,17 @@
 
 enum { WRITERS = 4, WRITES = 25 };
 
+/* Reads a number and writes it back one higher: what a lost update shows in. */
+static int count_up(struct tnf_catalog *catalog, struct tnf_arena *arena, struct tnf_error *err) {
+    struct tnf_record key = tnf_record_new(arena, TNF_ENTITY_TENANT);
+    struct tnf_record tenant;
+    key.data[TNF_TENANT_NAME] = (struct tnf_datum){.set = true, .string = TNF_SV("acme")};
+    TNF_TRY(tnf_catalog_get(catalog, &key, arena, &tenant, err));
+    const int64_t count = tnf_record_int(&tenant, TNF_TENANT_QUOTA_VOLUMES, 0);
+    tenant.data[TNF_TENANT_QUOTA_VOLUMES] = (struct tnf_datum){.set = true, .integer = count + 1};
+    return tnf_catalog_update(catalog, &tenant, /* whole= */ true, err);
+}
+
 /* In a child: an exit code instead of cmocka's longjmp into the parent's copy of the test. */
 static int add_secret(struct tnf_catalog *catalog, const char *key) {
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
@@ -22,6 +33,7 @@ static int add_secret(struct tnf_catalog *catalog, const char *key) {
     struct tnf_record secret = tnf_record_new(&arena, TNF_ENTITY_SECRET);
     int code = tnf_record_set_key(&secret, tnf_sv(key), &arena, &err);
     if (code == 0) code = tnf_catalog_begin(catalog, &change, &err);
+    if (code == 0) code = count_up(catalog, &arena, &err);
     if (code == 0) code = tnf_catalog_insert(catalog, &secret, &err);
     if (code == 0) code = tnf_catalog_commit(catalog, &revision, NULL, &err);
     if (code < 0) (void)fprintf(stderr, "%s: %s\n", key, err.message);
@@ -85,6 +97,10 @@ static void writers_side_by_side_lose_nothing(void **state) {
     int64_t revision = 0;
     assert_int_equal(tnf_catalog_revision(fixture->catalog, &revision, NULL), 0);
     assert_int_equal(revision, 1 + WRITERS * WRITES);
+    const struct tnf_record key = test_record(&fixture->arena, TNF_ENTITY_TENANT, "acme", NULL);
+    struct tnf_record tenant;
+    assert_int_equal(tnf_catalog_get(fixture->catalog, &key, &fixture->arena, &tenant, NULL), 0);
+    assert_int_equal(tenant.data[TNF_TENANT_QUOTA_VOLUMES].integer, WRITERS * WRITES);
 }
 
 static void processes_that_make_a_catalog_at_once_make_one(void **state) {
