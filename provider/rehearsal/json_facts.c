@@ -51,11 +51,11 @@ static int read_object(struct tnf_arena *arena, const json_t *json, const struct
     for (size_t i = 0; i < type->count; i++) {
         const struct tnf_cty_field *field = &type->fields[i];
         ret_value->parts.keys[i] = field->name;
-        const json_t *item = json_object_get(json, field->name.ptr);
+        const json_t *item = json_object_getn(json, field->name.ptr, field->name.len);
         if (item == NULL) continue;
         found++;
         if (read_value(arena, item, field->type, &ret_value->parts.items[i], err) < 0) {
-            return tnf_error_wrap(err, "\"%s\"", field->name.ptr);
+            return tnf_error_wrap(err, "\"%.*s\"", TNF_SV_ARG(field->name));
         }
     }
     if (found == json_object_size(json)) return 0;
