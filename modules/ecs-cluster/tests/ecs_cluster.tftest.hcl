@@ -146,3 +146,16 @@ run "name_with_a_dot" {
 
   expect_failures = [var.name]
 }
+
+run "one_percent_on_spot" {
+  command = plan
+
+  variables {
+    spot_percent = 1
+  }
+
+  assert {
+    condition     = { for strategy in aws_ecs_cluster_capacity_providers.this.default_capacity_provider_strategy : strategy.capacity_provider => strategy.weight } == { FARGATE = 99, FARGATE_SPOT = 1 }
+    error_message = "The smallest share of Spot is used."
+  }
+}

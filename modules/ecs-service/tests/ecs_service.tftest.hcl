@@ -71,6 +71,11 @@ run "task" {
   }
 
   assert {
+    condition     = jsondecode(aws_ecs_task_definition.this.container_definitions)[0].essential && jsondecode(aws_ecs_task_definition.this.container_definitions)[0].linuxParameters.initProcessEnabled
+    error_message = "The task ends with its container, and an init process reaps what is left behind."
+  }
+
+  assert {
     condition     = !contains(keys(jsondecode(aws_ecs_task_definition.this.container_definitions)[0]), "command")
     error_message = "The image's command runs unless another is given."
   }
@@ -97,6 +102,11 @@ run "service" {
   assert {
     condition     = aws_ecs_service.this.network_configuration[0].assign_public_ip == false && aws_ecs_service.this.health_check_grace_period_seconds == 60
     error_message = "Tasks have no public address, and time to start."
+  }
+
+  assert {
+    condition     = aws_ecs_service.this.enable_execute_command == false && aws_cloudwatch_log_group.this.skip_destroy == false
+    error_message = "Nobody gets into the containers, and logs go with the service, unless the inputs say otherwise."
   }
 
   assert {

@@ -279,3 +279,43 @@ run "name_with_an_underscore" {
 
   expect_failures = [var.name]
 }
+
+run "cooldown_too_long" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", scaling = { in_cooldown = 3601 } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "negative_cooldown" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", scaling = { out_cooldown = -1 } }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "half_a_percent_of_spot" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", spot_percent = 0.5 }
+  }
+
+  expect_failures = [var.service]
+}
+
+run "no_subnet" {
+  command = plan
+
+  variables {
+    network = { vpc_id = "vpc-0123456789abcdef0", subnet_ids = [] }
+  }
+
+  expect_failures = [var.network]
+}

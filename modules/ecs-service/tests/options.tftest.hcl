@@ -203,3 +203,56 @@ run "long_name_is_cut" {
     error_message = "DNS takes 63 characters."
   }
 }
+
+run "every_number_at_its_limit" {
+  command = plan
+
+  variables {
+    destinations = {
+      first = { security_group_id = "sg-00000000000000002", port = 1 }
+      last  = { security_group_id = "sg-00000000000000002", port = 65535 }
+    }
+
+    service = {
+      image             = "registry.example.com/acme/backend:1.0.0"
+      port              = 65535
+      ephemeral_storage = 200
+      spot_percent      = 0
+      health            = { interval = 5, timeout = 2, retries = 1, grace = 0 }
+      scaling           = { min = 0, max = 5000, cpu = 10, in_cooldown = 0, out_cooldown = 3600 }
+      routes            = { first = { paths = ["/*"], priority = 1 }, last = { paths = ["/*"], priority = 50000 } }
+    }
+  }
+
+  assert {
+    condition     = aws_lb_target_group.this[0].health_check[0].unhealthy_threshold == 2 && aws_appautoscaling_target.this.max_capacity == 5000
+    error_message = "Limits are allowed; the load balancer takes two failures at least."
+  }
+}
+
+run "exec_sessions" {
+  command = plan
+
+  variables {
+    exec = true
+  }
+
+  assert {
+    condition     = aws_ecs_service.this.enable_execute_command
+    error_message = "Sessions can be allowed."
+  }
+}
+
+run "not_discoverable" {
+  command = plan
+
+  variables {
+    discoverable = false
+    namespace_id = null
+  }
+
+  assert {
+    condition     = length(aws_service_discovery_service.this) == 0 && length(aws_ecs_service.this.service_registries) == 0 && output.discovery_name == null
+    error_message = "A service with a port can stay out of the namespace."
+  }
+}

@@ -85,3 +85,13 @@ run "prefix_of_everything" {
 
   expect_failures = [var.key_prefix]
 }
+
+run "name_with_capitals" {
+  command = plan
+
+  variables {
+    name = "Tenant"
+  }
+
+  expect_failures = [var.name]
+}
