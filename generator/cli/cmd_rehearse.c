@@ -103,7 +103,7 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
     struct reporting reporting = {.cli = cli, .stacks = json_array()};
     uint64_t failed = 0;
     const int code = tnf_rehearse(&rehearse, on_rehearsal, &reporting, &failed, err);
-    if (code < 0 && !cli->json) {
+    if (code < 0 && (!cli->json || failed == 0)) {
         json_decref(reporting.stacks);
         return code;
     }
@@ -118,7 +118,7 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
 
 static const struct tnf_cli_option options[] = {
     TNF_CLI_VALUE("out", 'o', "DIR", "directory that was generated; the current one when not given"),
-    TNF_CLI_VALUE("environment", 'e', "NAME", "only stacks of this environment"),
+    TNF_CLI_ENVIRONMENT(false, "only stacks of this environment; --env is the same"),
     TNF_CLI_VALUE("tenant", 't', "NAME", "only stacks of this tenant"),
     TNF_CLI_VALUE("jobs", 'j', "N", "stacks side by side; one for each processor when not given"),
     TNF_CLI_VALUE("terraform", '\0', "PROGRAM", "Terraform or OpenTofu; terraform when not given"),

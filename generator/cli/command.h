@@ -24,6 +24,7 @@ enum tnf_cli_exit {
 struct tnf_cli_option {
     const char *name;           /* long name without the dashes */
     char letter;                /* short name, or '\0' */
+    const char *alias;          /* another long name, or NULL */
     const char *value;          /* what the argument is called in help, or NULL */
     const char *const *choices; /* the only arguments, NULL-terminated, or NULL */
     bool repeatable;            /* may be given more than once; otherwise twice is an error */
@@ -91,6 +92,8 @@ struct tnf_cli {
     { .name = (long_name), .letter = (short_name), .value = (argument), .help = (text) }
 #define TNF_CLI_VALUES(long_name, short_name, argument, text)                                                          \
     { .name = (long_name), .letter = (short_name), .value = (argument), .repeatable = true, .help = (text) }
+#define TNF_CLI_ENVIRONMENT(many, text)                                                                                \
+    { .name = "environment", .letter = 'e', .alias = "env", .value = "NAME", .repeatable = (many), .help = (text) }
 #define TNF_CLI_CHOICE(long_name, short_name, argument, list, text)                                                    \
     { .name = (long_name), .letter = (short_name), .value = (argument), .choices = (list), .help = (text) }
 /* In the row of a command: its options. */

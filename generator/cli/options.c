@@ -46,7 +46,7 @@ bool tnf_cli_has(const struct tnf_cli_args *args, const char *name) {
 static struct parser prepare(const struct tnf_cli_option_list *options, int argc, char *const *argv, bool stop,
                              struct tnf_arena *arena) {
     struct parser parser = {.options = options, .option_count = options->first_count + options->second_count};
-    parser.longs = TNF_ARENA_ARRAY(arena, struct option, parser.option_count + 1);
+    parser.longs = TNF_ARENA_ARRAY(arena, struct option, 2 * parser.option_count + 1);
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf letters = TNF_STRBUF_INIT;
     tnf_strbuf_add_str(&letters, stop ? "+:" : ":");
     size_t used = 0;
@@ -55,6 +55,8 @@ static struct parser prepare(const struct tnf_cli_option_list *options, int argc
         const struct tnf_cli_option *option = tnf_cli_option_at(options, i);
         const int takes = option->value == NULL ? no_argument : required_argument;
         parser.longs[used++] = (struct option){.name = option->name, .has_arg = takes, .val = LONG_BASE + (int)i};
+        if (option->alias != NULL)
+            parser.longs[used++] = (struct option){.name = option->alias, .has_arg = takes, .val = LONG_BASE + (int)i};
         if (option->letter != '\0') tnf_strbuf_addf(&letters, "%c%s", option->letter, takes ? ":" : "");
     }
     parser.letters = tnf_arena_str(arena, letters.ptr);
@@ -103,7 +105,9 @@ static int refused(const struct parser *parser, struct tnf_error *err) {
 static int check_written_out(const struct parser *parser, const struct tnf_cli_option *option, struct tnf_error *err) {
     const int back = optarg != NULL && optarg == parser->argv[optind - 1] ? 2 : 1;
     const char *token = parser->argv[optind - back];
-    if (strlen(option->name) + 2 == strcspn(token, "=")) return 0;
+    const struct tnf_strview typed = tnf_sv_n(token + 2, strcspn(token, "=") - 2);
+    if (tnf_sv_eq_c(typed, option->name)) return 0;
+    if (option->alias != NULL && tnf_sv_eq_c(typed, option->alias)) return 0;
     (void)no_such_option(token, err);
     tnf_error_hint(err, "did you mean --%s?", option->name);
     return TNF_E_INVALID;

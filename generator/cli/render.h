@@ -11,7 +11,7 @@
         TNF_CLI_SWITCH("local-state", '\0', "keep states in local files instead of the S3 backend; for trying out"),   \
         TNF_CLI_VALUE("jobs", 'j', "N", "threads; one for each processor when not given")
 #define TNF_CLI_SCOPE_OPTIONS                                                                                          \
-    TNF_CLI_VALUES("environment", 'e', "NAME", "only stacks of this environment; may be repeated"),                    \
+    TNF_CLI_ENVIRONMENT(true, "only stacks of this environment; may be repeated; --env is the same"),                  \
         TNF_CLI_VALUES("tenant", 't', "NAME", "only stacks of this tenant; may be repeated")
 
 /* The resolver over cli->path by --templates and --local-state. To be freed with tnf_resolver_free. */

@@ -15,6 +15,7 @@ static const struct tnf_cli_option own[] = {
     {.name = "tags", .value = "KEY=VALUE", .repeatable = true, .help = "tags"},
     {.name = "level", .value = "LEVEL", .choices = levels, .help = "level"},
     {.name = "version", .value = "V", .help = "hides the global one"},
+    {.name = "environment", .alias = "env", .value = "NAME", .help = "two names"},
 };
 static const struct tnf_cli_option global[] = {
     {.name = "quiet", .letter = 'q', .help = "no talk"},
@@ -74,6 +75,16 @@ static void every_spelling_of_an_option_is_the_same(void **state) {
     }
 }
 
+static void an_alias_is_the_same_option(void **state) {
+    struct fixture *f = *state;
+    assert_int_equal(parse(f, "--env staging", false), 0);
+    assert_string_equal(tnf_cli_value(&f->args, "environment"), "staging");
+    assert_int_equal(parse(f, "--env=staging", false), 0);
+    assert_int_equal(parse(f, "--env a --environment b", false), TNF_E_INVALID);
+    assert_int_equal(parse(f, "--envi a", false), TNF_E_INVALID);
+    assert_string_equal(f->err.hint, "did you mean --environment?");
+}
+
 static void after_two_dashes_everything_is_a_word(void **state) {
     struct fixture *f = *state;
     assert_int_equal(parse(f, "--check -- -rf --out", false), 0);
@@ -103,8 +114,8 @@ static void the_first_list_hides_the_second(void **state) {
     struct fixture *f = *state;
     assert_int_equal(parse(f, "--version 16", false), 0);
     assert_ptr_equal(f->args.given[0].option, &own[4]);
-    assert_true(tnf_cli_option_hidden(&lists, 6));
-    assert_false(tnf_cli_option_hidden(&lists, 5));
+    assert_true(tnf_cli_option_hidden(&lists, 7));
+    assert_false(tnf_cli_option_hidden(&lists, 6));
     assert_int_equal(parse(f, "-V", false), TNF_E_INVALID);
 }
 
@@ -141,6 +152,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(options_and_words_may_be_mixed, start, stop),
         cmocka_unit_test_setup_teardown(every_spelling_of_an_option_is_the_same, start, stop),
+        cmocka_unit_test_setup_teardown(an_alias_is_the_same_option, start, stop),
         cmocka_unit_test_setup_teardown(after_two_dashes_everything_is_a_word, start, stop),
         cmocka_unit_test_setup_teardown(stopping_early_leaves_the_rest_alone, start, stop),
         cmocka_unit_test_setup_teardown(repeatable_options_keep_their_order, start, stop),
