@@ -1,5 +1,6 @@
 #include "generator/cli/change.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "catalog/format.h"
 
@@ -8,6 +9,12 @@
 
 int tnf_cli_open(struct tnf_cli *cli, bool write, struct tnf_catalog **ret, struct tnf_error *err) {
     return tnf_catalog_open(cli->path, write ? TNF_OPEN_WRITE : TNF_OPEN_READ, ret, err);
+}
+
+void tnf_cli_remove_catalog(struct tnf_cli *cli) {
+    static const char *const suffixes[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(suffixes); i++)
+        (void)tnf_file_remove_tree(tnf_arena_printf(&cli->arena, "%s%s", cli->path, suffixes[i]).ptr, NULL);
 }
 
 void tnf_cli_close(struct tnf_catalog **catalog) {

@@ -12,6 +12,9 @@
 /* Opens cli->path for reading or, with `write`, for changing. To be closed with tnf_catalog_close. */
 int tnf_cli_open(struct tnf_cli *cli, bool write, struct tnf_catalog **ret, struct tnf_error *err);
 
+/* Removes a catalog that could not be filled after it was made, with the files that SQLite keeps beside it. */
+void tnf_cli_remove_catalog(struct tnf_cli *cli);
+
 /* For TNF_AUTO. */
 void tnf_cli_close(struct tnf_catalog **catalog);
 

@@ -75,16 +75,6 @@ static int import_into(struct tnf_cli *cli, const struct tnf_cli_args *args, str
     return tnf_cli_json_write(cli, json_result(&result, options.dry_run), err);
 }
 
-/* The database with the files that SQLite keeps beside it. */
-static void remove_catalog(const char *path) {
-    static const char *const suffixes[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < TNF_ARRAY_LEN(suffixes); i++) {
-        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf file = TNF_STRBUF_INIT;
-        tnf_strbuf_addf(&file, "%s%s", path, suffixes[i]);
-        (void)remove(file.ptr);
-    }
-}
-
 /* Text that is kept in git is a whole catalog: importing it needs none to be there before. */
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     const bool is_new = !tnf_file_exists(cli->path);
@@ -95,7 +85,7 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
         TNF_TRY(tnf_cli_open(cli, /* write= */ true, &catalog, err));
     const int code = import_into(cli, args, catalog, err);
     tnf_catalog_close(catalog);
-    if (is_new && (code != 0 || tnf_cli_has(args, "dry-run"))) remove_catalog(cli->path);
+    if (is_new && (code != 0 || tnf_cli_has(args, "dry-run"))) tnf_cli_remove_catalog(cli);
     return code;
 }
 

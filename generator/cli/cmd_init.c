@@ -12,13 +12,6 @@
 /* environments/staging.yaml and environments/production.yaml. */
 extern const struct tnf_embedded_file first_environments_files[];
 
-/* The catalog is one file; SQLite keeps two more beside it while it is open. */
-static void remove_catalog(struct tnf_cli *cli) {
-    static const char *const suffixes[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < TNF_ARRAY_LEN(suffixes); i++)
-        (void)tnf_file_remove_tree(tnf_arena_printf(&cli->arena, "%s%s", cli->path, suffixes[i]).ptr, NULL);
-}
-
 /* Without any option about a platform there is none: an empty catalog, to import into. */
 static int platform_row(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_record *ret, bool *ret_empty,
                         struct tnf_error *err) {
@@ -104,7 +97,7 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
     int64_t revision = 0;
     const int code = fill(cli, args, platform, &revision, err);
     if (code < 0) {
-        remove_catalog(cli);
+        tnf_cli_remove_catalog(cli);
         return code;
     }
     return tell(cli, platform, revision, err);

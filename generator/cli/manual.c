@@ -98,7 +98,6 @@ static void add_definitions(struct tnf_strbuf *out, const char *heading, const s
         add_text(out, items[i].text);
         tnf_strbuf_add_str(out, i + 1 == count ? "\n" : "\n\n");
     }
-    tnf_strbuf_add_c(out, '\n');
 }
 
 void tnf_cli_manual(struct tnf_strbuf *out) {
@@ -113,5 +112,5 @@ void tnf_cli_manual(struct tnf_strbuf *out) {
              "*set* takes *--unset* FIELD, which may be repeated.\n\n");
     for (int i = 0; i < TNF_ENTITY_COUNT; i++) add_entity(out, tnf_entity((enum tnf_entity_id)i));
     add_definitions(out, "# EXIT STATUS\n\n", statuses, TNF_ARRAY_LEN(statuses));
-    add_definitions(out, "# ENVIRONMENT\n\n", variables, TNF_ARRAY_LEN(variables));
+    add_definitions(out, "\n# ENVIRONMENT\n\n", variables, TNF_ARRAY_LEN(variables));
 }
