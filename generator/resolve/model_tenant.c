@@ -1,3 +1,4 @@
+#include "catalog/complete.h"
 #include "catalog/defaults.h"
 #include "generator/resolve/layers.h"
 #include "generator/resolve/model.h"
@@ -84,6 +85,7 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
 
 int tnf_model_tenant(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index,
                      const struct tnf_bundle *bundle, struct tnf_value *ret, struct tnf_error *err) {
+    TNF_TRY(tnf_bundle_complete(bundle, err));
     const struct tnf_record *environment = &scene->environments.items[index];
     struct tnf_value model = tnf_model_stack(arena, scene, environment, bundle);
     const int code = fill(arena, scene, index, bundle, model, err);

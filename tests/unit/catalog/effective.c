@@ -1,0 +1,66 @@
+#include "catalog/effective.h"
+
+#include "catalog/defaults.h"
+#include "catalog/entities/all.h"
+#include "tests/support/catalog_rows.h"
+#include "tests/support/test.h"
+
+static void the_nearer_layer_wins(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    const struct tnf_record bare_environment = test_record(&arena, TNF_ENTITY_ENVIRONMENT, "e", NULL);
+    const struct tnf_record environment = test_record(&arena, TNF_ENTITY_ENVIRONMENT, "e", "scaling_min", "2",
+                                                      "scaling_max", "20", "scaling_cpu", "50", NULL);
+    const struct tnf_record placement =
+        test_record(&arena, TNF_ENTITY_PLACEMENT, "t/e", "scaling_max", "30", "scaling_cpu", "60", NULL);
+    const struct tnf_record bare_service = test_record(&arena, TNF_ENTITY_SERVICE, "t/s", NULL);
+    const struct tnf_record service = test_record(&arena, TNF_ENTITY_SERVICE, "t/s", "scaling_cpu", "80", NULL);
+    struct tnf_scaling scaling = tnf_effective_scaling(&bare_environment, NULL, &bare_service);
+    assert_int_equal(scaling.min, TNF_DEFAULT_SCALING_MIN);
+    assert_int_equal(scaling.max, TNF_DEFAULT_SCALING_MAX);
+    assert_int_equal(scaling.cpu, TNF_DEFAULT_SCALING_CPU);
+    scaling = tnf_effective_scaling(&environment, &placement, &service);
+    assert_int_equal(scaling.min, 2);
+    assert_int_equal(scaling.max, 30);
+    assert_int_equal(scaling.cpu, 80);
+    scaling = tnf_effective_scaling(&environment, NULL, &bare_service);
+    assert_int_equal(scaling.max, 20);
+    assert_int_equal(scaling.cpu, 50);
+}
+
+static void only_web_services_have_a_port_of_themselves(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    const struct tnf_record web = test_record(&arena, TNF_ENTITY_SERVICE, "t/s", NULL);
+    const struct tnf_record worker = test_record(&arena, TNF_ENTITY_SERVICE, "t/s", "kind", "worker", NULL);
+    const struct tnf_record open = test_record(&arena, TNF_ENTITY_SERVICE, "t/s", "kind", "worker", "port", "9", NULL);
+    assert_int_equal(tnf_service_port(&web), TNF_DEFAULT_SERVICE_PORT);
+    assert_int_equal(tnf_service_port(&worker), 0);
+    assert_int_equal(tnf_service_port(&open), 9);
+}
+
+static void gpus_and_ec2_are_not_fargate(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    static const struct {
+        const char *field;
+        const char *value;
+        bool fargate;
+    } rows[] = {{"cpu", "256", true},       {"capacity", "fargate", true}, {"capacity", "fargate_spot", true},
+                {"capacity", "ec2", false}, {"capacity", "gpu", false},    {"gpus", "1", false},
+                {"gpus", "0", true}};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
+        const struct tnf_record service =
+            test_record(&arena, TNF_ENTITY_SERVICE, "t/s", rows[i].field, rows[i].value, NULL);
+        assert_int_equal(tnf_service_is_fargate(&service), rows[i].fargate);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_nearer_layer_wins),
+        cmocka_unit_test(only_web_services_have_a_port_of_themselves),
+        cmocka_unit_test(gpus_and_ec2_are_not_fargate),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
