@@ -125,8 +125,27 @@ static bool is_template_text(enum tnf_token_kind token, enum tnf_token_kind next
            next == TNF_TOKEN_LITERAL || next == TNF_TOKEN_CLOSE_QUOTE || next == TNF_TOKEN_CLOSE_HEREDOC;
 }
 
+/* True when two tokens would be read as others without a blank. No valid source has them side by side, and Terraform
+ * glues them. */
+static bool would_merge(enum tnf_token_kind before, enum tnf_token_kind token, enum tnf_token_kind next) {
+    switch (token) {
+    case TNF_TOKEN_BANG:
+        return next == TNF_TOKEN_EQUAL || next == TNF_TOKEN_OPERATOR || next == TNF_TOKEN_OTHER;
+    case TNF_TOKEN_DOT:
+        if (next == TNF_TOKEN_NUMBER) return before == TNF_TOKEN_NUMBER;
+        return next == TNF_TOKEN_DOT || next == TNF_TOKEN_ELLIPSIS;
+    case TNF_TOKEN_OPEN_TEMPLATE:
+        return next == TNF_TOKEN_OTHER;
+    case TNF_TOKEN_OTHER:
+        return next == TNF_TOKEN_CLOSE_TEMPLATE || next == TNF_TOKEN_CLOSE_BRACE;
+    default:
+        return false;
+    }
+}
+
 /* Whether a blank stands between `token` and `next`, the way hclwrite's formatter decides it. */
 static bool blank_between(const struct tnf_token *before, const struct tnf_token *token, enum tnf_token_kind next) {
+    if (would_merge(before->kind, token->kind, next)) return true;
     if (sticks(token->kind, next)) return false;
     if (token->kind == TNF_TOKEN_COMMA) return true;
     if (is_template_text(token->kind, next)) return false;
@@ -187,7 +206,7 @@ static void count_brackets(struct reading *r, enum tnf_token_kind kind) {
 }
 
 static struct tnf_strview trim_end(struct tnf_strview text) {
-    while (text.len > 0 && strchr(" \t\r\n", text.ptr[text.len - 1]) != NULL) text.len--;
+    while (text.len > 0 && memchr(" \t\r\n", text.ptr[text.len - 1], 4) != NULL) text.len--;
     return text;
 }
 
@@ -218,12 +237,20 @@ static void drop_blank_line(struct formatter *f) {
     if (f->line_count > 0 && is_blank_line(&f->lines[f->line_count - 1])) f->line_count--;
 }
 
-/* Cuts the text of the line that was read into its cells. */
-static void finish_line(struct formatter *f, const struct reading *r, struct tnf_strview comment, size_t start) {
-    if (r->tokens == 0 && comment.len == 0) {
-        if (keeps_blank_line(f)) (void)add_line(f, start);
+/* A line that has no more than a comment, or nothing. */
+static void finish_bare_line(struct formatter *f, struct tnf_strview comment) {
+    if (comment.len == 0) {
+        if (keeps_blank_line(f)) (void)add_line(f, f->text.len);
         return;
     }
+    struct line *line = add_line(f, f->text.len);
+    line->indent = 2 * f->indent_count;
+    line->lead_length = comment.len;
+    tnf_strbuf_add_sv(&f->text, comment);
+}
+
+/* Cuts the text of the line that was read into its cells. */
+static void finish_line(struct formatter *f, const struct reading *r, struct tnf_strview comment, size_t start) {
     const bool has_assign = r->has_assign && r->brackets_assign == 0;
     const int brackets = has_assign ? r->brackets_lead : r->brackets_indent;
     if (r->starts_with_closer) drop_blank_line(f);
@@ -231,17 +258,14 @@ static void finish_line(struct formatter *f, const struct reading *r, struct tnf
     struct line *line = add_line(f, start);
     line->indent = 2 * indent_line(f, brackets);
     line->opens = brackets > 0;
-    line->lead_length = (has_assign ? r->assign_at : end) - start;
-    /* The blank before "=" is alignment. */
-    if (has_assign && f->text.ptr[r->assign_at - 1] == ' ') line->lead_length--;
     line->assign = has_assign ? r->assign_at : end;
-    line->assign_length = has_assign ? end - r->assign_at : 0;
+    line->assign_length = end - line->assign;
+    line->lead_length = line->assign - start;
+    /* The blank before "=" is alignment. */
+    if (has_assign && f->text.ptr[line->assign - 1] == ' ') line->lead_length--;
     line->comment = end;
     line->comment_length = comment.len;
     tnf_strbuf_add_sv(&f->text, comment);
-    if (r->tokens > 0) return;
-    line->lead_length = comment.len;
-    line->comment_length = 0;
 }
 
 /* Reads one line, which ends with a newline outside of strings; *ret_more is false at the end of the source. */
@@ -255,8 +279,11 @@ static int read_line(struct formatter *f, bool *ret_more) {
             break;
         take_token(f, &r, &token);
     }
-    const bool has_comment = token.kind == TNF_TOKEN_LINE_COMMENT;
-    finish_line(f, &r, has_comment ? trim_end(token.text) : TNF_SV(""), start);
+    const struct tnf_strview comment = token.kind == TNF_TOKEN_LINE_COMMENT ? trim_end(token.text) : TNF_SV("");
+    if (r.tokens == 0)
+        finish_bare_line(f, comment);
+    else
+        finish_line(f, &r, comment, start);
     *ret_more = token.kind != TNF_TOKEN_END;
     return 0;
 }

@@ -60,6 +60,8 @@ static enum byte_class class_of(char c) {
         return HASH;
     case '/':
         return SLASH;
+    case '\0':
+        return OTHER;
     default:
         return strchr("{}[](),?-+*%", c) != NULL ? SINGLE : strchr("=!<>&|:.~", c) != NULL ? PAIR : OTHER;
     }
@@ -222,12 +224,11 @@ static int scan_code(struct tnf_scanner *s, struct tnf_token *ret_token, struct 
     return emit(s, TNF_TOKEN_OTHER, 1, ret_token);
 }
 
-/* True where "${" or "%{" opens a template sequence; *ret_skip is how many bytes are text when it does not. */
-static bool opens_template(const char *at, const char *end, size_t *ret_skip) {
-    *ret_skip = 1;
-    if (end - at >= 2 && at[1] == '{') return true;
-    if (end - at >= 3 && at[1] == at[0] && at[2] == '{') *ret_skip = 3;
-    return false;
+/* How many bytes of text stand at `at`, 0 where "${" or "%{" opens a template sequence. "$${" is text. */
+static size_t text_length(const char *at, const char *end) {
+    if (*at != '$' && *at != '%') return 1;
+    if (end - at >= 2 && at[1] == '{') return 0;
+    return end - at >= 3 && at[1] == at[0] && at[2] == '{' ? 3 : 1;
 }
 
 static int open_template(struct tnf_scanner *s, struct tnf_token *ret_token, struct tnf_error *err) {
@@ -235,20 +236,23 @@ static int open_template(struct tnf_scanner *s, struct tnf_token *ret_token, str
     return emit(s, TNF_TOKEN_OPEN_TEMPLATE, peek(s, 2) == '~' ? 3 : 2, ret_token);
 }
 
+/* The end of the text that stands in quotes at `at`. */
+static const char *quoted_end(const char *at, const char *end) {
+    while (at < end && *at != '"' && *at != '\n') {
+        const size_t length = *at == '\\' ? 2 : text_length(at, end);
+        if (length == 0) break;
+        at += length;
+    }
+    return at < end ? at : end;
+}
+
 static int scan_quoted(struct tnf_scanner *s, struct tnf_token *ret_token, struct tnf_error *err) {
-    if (peek(s, 0) == '"') {
-        s->depth--;
-        return emit(s, TNF_TOKEN_CLOSE_QUOTE, 1, ret_token);
-    }
-    const char *at = s->at;
-    size_t skip = 0;
-    while (at < s->end && *at != '"' && *at != '\n') {
-        if ((*at == '$' || *at == '%') && opens_template(at, s->end, &skip)) break;
-        at += *at == '\\' ? 2 : (*at == '$' || *at == '%') ? skip : 1;
-    }
-    if (at >= s->end || *at == '\n') return fail(s, top(s)->marker.ptr, "quoted string", err);
-    if (at == s->at) return open_template(s, ret_token, err);
-    return emit(s, TNF_TOKEN_LITERAL, (size_t)(at - s->at), ret_token);
+    const char *end = quoted_end(s->at, s->end);
+    if (end == s->end || *end == '\n') return fail(s, top(s)->marker.ptr, "quoted string", err);
+    if (end > s->at) return emit(s, TNF_TOKEN_LITERAL, (size_t)(end - s->at), ret_token);
+    if (*end != '"') return open_template(s, ret_token, err);
+    s->depth--;
+    return emit(s, TNF_TOKEN_CLOSE_QUOTE, 1, ret_token);
 }
 
 /* The end of the line at `at`, without its newline. */
@@ -262,28 +266,28 @@ static bool is_marker_line(const struct tnf_scanner *s, const char *at) {
     return tnf_sv_eq(tnf_sv_trim(line), s->frames[s->depth - 1].marker);
 }
 
-static int scan_heredoc(struct tnf_scanner *s, struct tnf_token *ret_token, struct tnf_error *err) {
-    if (s->line_start && s->at < s->end && is_marker_line(s, s->at)) {
-        s->depth--;
-        s->line_start = false;
-        return emit(s, TNF_TOKEN_CLOSE_HEREDOC, (size_t)(line_end(s, s->at) - s->at), ret_token);
-    }
+/* The end of the text that stands in a heredoc at s->at: a template sequence, the line with the marker, or the end of
+ * the source. */
+static const char *heredoc_end(struct tnf_scanner *s) {
     const char *at = s->at;
-    size_t skip = 0;
     while (at < s->end) {
-        if (*at == '\n') {
-            at++;
-            s->line_start = true;
-            if (at < s->end && is_marker_line(s, at)) break;
-            continue;
-        }
-        if ((*at == '$' || *at == '%') && opens_template(at, s->end, &skip)) break;
-        at += *at == '$' || *at == '%' ? skip : 1;
-        s->line_start = false;
+        if (s->line_start && is_marker_line(s, at)) break;
+        const size_t length = text_length(at, s->end);
+        if (length == 0) break;
+        s->line_start = *at == '\n';
+        at += length;
     }
-    if (at >= s->end) return fail(s, top(s)->marker.ptr, "heredoc", err);
-    if (at == s->at) return open_template(s, ret_token, err);
-    return emit(s, TNF_TOKEN_LITERAL, (size_t)(at - s->at), ret_token);
+    return at;
+}
+
+static int scan_heredoc(struct tnf_scanner *s, struct tnf_token *ret_token, struct tnf_error *err) {
+    const char *end = heredoc_end(s);
+    if (end == s->end) return fail(s, top(s)->marker.ptr, "heredoc", err);
+    if (end > s->at) return emit(s, TNF_TOKEN_LITERAL, (size_t)(end - s->at), ret_token);
+    if (!s->line_start || !is_marker_line(s, end)) return open_template(s, ret_token, err);
+    s->depth--;
+    s->line_start = false;
+    return emit(s, TNF_TOKEN_CLOSE_HEREDOC, (size_t)(line_end(s, end) - end), ret_token);
 }
 
 int tnf_scanner_next(struct tnf_scanner *s, struct tnf_token *ret_token, struct tnf_error *err) {

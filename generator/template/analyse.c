@@ -49,8 +49,7 @@ static int analyse_section(struct analyser *a, size_t at) {
     TNF_TRY(analyse_range(a, at + 1, node->end));
     TNF_TRY(tnf_place_boundary(&a->lexer, a->err));
     if (!tnf_place_same(&before, &a->lexer)) return fail_section(a, node);
-    tnf_place_rejoin(&a->lexer, &before);
-    return 0;
+    return tnf_place_rejoin(&a->lexer, &before, a->err);
 }
 
 static int analyse_node(struct analyser *a, size_t at) {

@@ -42,13 +42,27 @@ enum tnf_place_start {
 
 enum { TNF_PLACE_DEPTH = 64 };
 
+enum tnf_place_mode {
+    TNF_MODE_BODY, /* statements */
+    TNF_MODE_OBJECT,
+    TNF_MODE_BRACKETS, /* lists, calls, parentheses, template sequences, for expressions */
+    TNF_MODE_QUOTED,
+    TNF_MODE_HEREDOC_HEAD,
+    TNF_MODE_HEREDOC,
+    TNF_MODE_LINE_COMMENT,
+    TNF_MODE_BLOCK_COMMENT,
+};
+
+/* Parts of a statement (body) and of an item (object); a string is at its start while it is empty. */
+enum tnf_place_part { TNF_PART_START, TNF_PART_HEADER, TNF_PART_VALUE };
+
 struct tnf_place_frame {
-    uint8_t mode;
-    uint8_t at;    /* which part of a statement or an object's item */
-    char closer;   /* the bracket that ends the frame */
-    bool indented; /* heredoc: <<- */
-    bool label;    /* string: a block label */
-    uint8_t word;  /* object: bytes of "for" that its first word has so far */
+    enum tnf_place_mode mode;
+    enum tnf_place_part at; /* which part of a statement or an object's item */
+    char closer;            /* the bracket that ends the frame */
+    bool indented;          /* heredoc: <<- */
+    bool label;             /* string: a block label */
+    uint8_t word;           /* object: bytes of "for" that its first word has so far */
     struct tnf_strview marker;
 };
 
@@ -63,6 +77,7 @@ struct tnf_place_lexer {
     bool escape;         /* a backslash in quotes stands directly before */
     bool line_tagged;    /* heredoc: a tag stands on this line */
     bool line_broken;    /* heredoc: this line cannot be the marker any more */
+    size_t line_count;   /* heredoc: lines that ended so far */
     size_t line_matched; /* heredoc: bytes of the marker that this line has */
 };
 
@@ -84,8 +99,9 @@ int tnf_place_partial(const struct tnf_place_lexer *lexer, enum tnf_place_start 
 
 /* True when both stand in the same place, as what comes before and after a section's text must. */
 bool tnf_place_same(const struct tnf_place_lexer *a, const struct tnf_place_lexer *b);
-/* Goes on where `before` stood, after a section whose text need not be there. */
-void tnf_place_rejoin(struct tnf_place_lexer *lexer, const struct tnf_place_lexer *before);
+/* Goes on behind a section that started at `before`, whose text may be there never, once or often. Fails where that
+ * decides whether a heredoc ends. */
+int tnf_place_rejoin(struct tnf_place_lexer *lexer, const struct tnf_place_lexer *before, struct tnf_error *err);
 
 /* Checks that the template ends where it started. */
 int tnf_place_end(const struct tnf_place_lexer *lexer, struct tnf_error *err);
@@ -95,3 +111,6 @@ bool tnf_place_is_verbatim(const struct tnf_place_lexer *lexer);
 
 /* "a quoted string", for messages. */
 const char *tnf_place_name(enum tnf_place_kind kind);
+
+/* Shared by place.c, which reads text, and place_tag.c, which reads tags: forgets what stands directly before. */
+void tnf_place_forget_bytes(struct tnf_place_lexer *lexer);

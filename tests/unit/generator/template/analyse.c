@@ -9,65 +9,68 @@ struct place_row {
     enum tnf_place_kind kind;
 };
 
+static const struct place_row place_rows[] = {
+    {"a = {{x}}\n", TNF_PLACE_EXPRESSION},
+    {"a = [1, {{x}}]\n", TNF_PLACE_EXPRESSION},
+    {"a = f({{x}})\n", TNF_PLACE_EXPRESSION},
+    {"a = { b = {{x}} }\n", TNF_PLACE_EXPRESSION},
+    {"a = { b : {{x}} }\n", TNF_PLACE_EXPRESSION},
+    {"a = {\n  b = {\n    c = 1\n  }\n  d = {{x}}\n}\n", TNF_PLACE_EXPRESSION},
+    {"a = { for k in y : k => {{x}} }\n", TNF_PLACE_EXPRESSION},
+    {"a = \"${ {{x}} }\"\n", TNF_PLACE_EXPRESSION},
+    {"a = \"${f(\"b\")}\" + {{x}}\n", TNF_PLACE_EXPRESSION},
+    {"a = \"%{ if {{x}} }%{ endif }\"\n", TNF_PLACE_EXPRESSION},
+    {"a = \"\\\"\" == {{x}}\n", TNF_PLACE_EXPRESSION},
+    {"a = \"$${\" == {{x}}\n", TNF_PLACE_EXPRESSION},
+    {"a = 1 /* \" */ + {{x}}\n", TNF_PLACE_EXPRESSION},
+    {"# \"\na = {{x}}\n", TNF_PLACE_EXPRESSION},
+    {"b { a = {{x}} }\n", TNF_PLACE_EXPRESSION},
+    {"a = <<EOT\n\"\n  EOT\nb = {{x}}\n", TNF_PLACE_EXPRESSION},
+    {"a = <<EOT\n${ {{x}} }\nEOT\n", TNF_PLACE_EXPRESSION},
+    {"a = {{x}}.y\n", TNF_PLACE_TRAVERSAL},
+    {"a = {{x}}(1)\n", TNF_PLACE_TRAVERSAL},
+    {"{{x}} = 1\n", TNF_PLACE_IDENTIFIER},
+    {"{{x}} \"b\" {\n}\n", TNF_PLACE_IDENTIFIER},
+    {"b {\n  {{x}} = 1\n}\n", TNF_PLACE_IDENTIFIER},
+    {"b {\n  c {\n  }\n  {{x}} = 1\n}\n", TNF_PLACE_IDENTIFIER},
+    {"a = b.{{x}}\n", TNF_PLACE_IDENTIFIER},
+    {"a = {{x}}_y\n", TNF_PLACE_IDENTIFIER},
+    {"a = y_{{x}}\n", TNF_PLACE_TAIL},
+    {"a = { {{x}} = 1 }\n", TNF_PLACE_KEY},
+    {"a = {\n  b = 1\n  {{x}} = 1\n}\n", TNF_PLACE_KEY},
+    {"a = { b = 1, {{x}} = 1 }\n", TNF_PLACE_KEY},
+    {"a = { fort = 1, {{x}} = 1 }\n", TNF_PLACE_KEY},
+    {"a = {\n  # \"\n  {{x}} = 1\n}\n", TNF_PLACE_KEY},
+    {"b \"{{x}}\" {\n}\n", TNF_PLACE_LABEL},
+    {"b \"a\" \"x-{{x}}\" {\n}\n", TNF_PLACE_LABEL},
+    {"b {{x}} {\n}\n", TNF_PLACE_BARE_LABEL},
+    {"b \"a\" {{x}} {\n}\n", TNF_PLACE_BARE_LABEL},
+    {"a = \"{{x}}\"\n", TNF_PLACE_QUOTED},
+    {"a = { \"{{x}}\" = 1 }\n", TNF_PLACE_QUOTED},
+    {"a = \"${f(\"{{x}}\")}\"\n", TNF_PLACE_QUOTED},
+    {"a = <<EOT\n{{x}}\nEOT\n", TNF_PLACE_HEREDOC},
+    {"a = <<-EOT\n  \"${b} {{x}}\n  EOT\n", TNF_PLACE_HEREDOC},
+    {"a = <<EOT\nEOTS {{x}}\nEOT\n", TNF_PLACE_HEREDOC},
+    {"a = <<EOT\n${f(<<X\nX\n)}EOT\n{{x}}\nEOT\n", TNF_PLACE_HEREDOC},
+    {"# {{x}}\n", TNF_PLACE_LINE_COMMENT},
+    {"a = 1 // {{x}}\n", TNF_PLACE_LINE_COMMENT},
+    {"/* \n {{x}} */\n", TNF_PLACE_BLOCK_COMMENT},
+};
+
 static void each_value_knows_where_it_stands(void **state) {
     (void)state;
-    static const struct place_row rows[] = {
-        {"a = {{x}}\n", TNF_PLACE_EXPRESSION},
-        {"a = [1, {{x}}]\n", TNF_PLACE_EXPRESSION},
-        {"a = f({{x}})\n", TNF_PLACE_EXPRESSION},
-        {"a = { b = {{x}} }\n", TNF_PLACE_EXPRESSION},
-        {"a = { b : {{x}} }\n", TNF_PLACE_EXPRESSION},
-        {"a = {\n  b = {\n    c = 1\n  }\n  d = {{x}}\n}\n", TNF_PLACE_EXPRESSION},
-        {"a = { for k in y : k => {{x}} }\n", TNF_PLACE_EXPRESSION},
-        {"a = \"${ {{x}} }\"\n", TNF_PLACE_EXPRESSION},
-        {"a = \"${f(\"b\")}\" + {{x}}\n", TNF_PLACE_EXPRESSION},
-        {"a = \"%{ if {{x}} }%{ endif }\"\n", TNF_PLACE_EXPRESSION},
-        {"a = \"\\\"\" == {{x}}\n", TNF_PLACE_EXPRESSION},
-        {"a = \"$${\" == {{x}}\n", TNF_PLACE_EXPRESSION},
-        {"a = 1 /* \" */ + {{x}}\n", TNF_PLACE_EXPRESSION},
-        {"# \"\na = {{x}}\n", TNF_PLACE_EXPRESSION},
-        {"b { a = {{x}} }\n", TNF_PLACE_EXPRESSION},
-        {"a = <<EOT\n\"\n  EOT\nb = {{x}}\n", TNF_PLACE_EXPRESSION},
-        {"a = <<EOT\n${ {{x}} }\nEOT\n", TNF_PLACE_EXPRESSION},
-        {"a = {{x}}.y\n", TNF_PLACE_TRAVERSAL},
-        {"a = {{x}}(1)\n", TNF_PLACE_TRAVERSAL},
-        {"{{x}} = 1\n", TNF_PLACE_IDENTIFIER},
-        {"{{x}} \"b\" {\n}\n", TNF_PLACE_IDENTIFIER},
-        {"b {\n  {{x}} = 1\n}\n", TNF_PLACE_IDENTIFIER},
-        {"b {\n  c {\n  }\n  {{x}} = 1\n}\n", TNF_PLACE_IDENTIFIER},
-        {"a = b.{{x}}\n", TNF_PLACE_IDENTIFIER},
-        {"a = {{x}}_y\n", TNF_PLACE_IDENTIFIER},
-        {"a = y_{{x}}\n", TNF_PLACE_TAIL},
-        {"a = { {{x}} = 1 }\n", TNF_PLACE_KEY},
-        {"a = {\n  b = 1\n  {{x}} = 1\n}\n", TNF_PLACE_KEY},
-        {"a = { b = 1, {{x}} = 1 }\n", TNF_PLACE_KEY},
-        {"a = { fort = 1, {{x}} = 1 }\n", TNF_PLACE_KEY},
-        {"a = {\n  # \"\n  {{x}} = 1\n}\n", TNF_PLACE_KEY},
-        {"b \"{{x}}\" {\n}\n", TNF_PLACE_LABEL},
-        {"b \"a\" \"x-{{x}}\" {\n}\n", TNF_PLACE_LABEL},
-        {"b {{x}} {\n}\n", TNF_PLACE_BARE_LABEL},
-        {"b \"a\" {{x}} {\n}\n", TNF_PLACE_BARE_LABEL},
-        {"a = \"{{x}}\"\n", TNF_PLACE_QUOTED},
-        {"a = { \"{{x}}\" = 1 }\n", TNF_PLACE_QUOTED},
-        {"a = \"${f(\"{{x}}\")}\"\n", TNF_PLACE_QUOTED},
-        {"a = <<EOT\n{{x}}\nEOT\n", TNF_PLACE_HEREDOC},
-        {"a = <<-EOT\n  \"${b} {{x}}\n  EOT\n", TNF_PLACE_HEREDOC},
-        {"a = <<EOT\nEOTS {{x}}\nEOT\n", TNF_PLACE_HEREDOC},
-        {"# {{x}}\n", TNF_PLACE_LINE_COMMENT},
-        {"a = 1 // {{x}}\n", TNF_PLACE_LINE_COMMENT},
-        {"/* \n {{x}} */\n", TNF_PLACE_BLOCK_COMMENT},
-    };
-    for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
+    for (size_t i = 0; i < TNF_ARRAY_LEN(place_rows); i++) {
         struct tnf_template_set *set = tnf_template_set_new();
         struct tnf_error err = {0};
-        if (tnf_template_set_add(set, "x.tf", "x.tf", tnf_sv(rows[i].source), &err) != 0)
-            fail_msg("%s%s", rows[i].source, err.message);
+        if (tnf_template_set_add(set, "x.tf", "x.tf", tnf_sv(place_rows[i].source), &err) != 0)
+            fail_msg("%s%s", place_rows[i].source, err.message);
         const struct tnf_template *template = tnf_template_find(set, "x.tf");
         size_t at = 0;
         while (template->nodes[at].kind != TNF_NODE_VALUE) at++;
         const enum tnf_place_kind kind = template->places[TNF_START_STATEMENT][at].place.kind;
-        if (kind != rows[i].kind)
-            fail_msg("%s is in %s, expected %s", rows[i].source, tnf_place_name(kind), tnf_place_name(rows[i].kind));
+        if (kind != place_rows[i].kind)
+            fail_msg("%s is in %s, expected %s", place_rows[i].source, tnf_place_name(kind),
+                     tnf_place_name(place_rows[i].kind));
         tnf_template_set_free(set);
     }
 }
@@ -99,6 +102,9 @@ static void ambiguous_templates_are_refused(void **state) {
         {"a = {{#x}}\"{{/x}}b\"\n", 1, 5, "section \"x\" does not end where it starts"},
         {"{{#x}}# {{/x}}a = 1\n", 1, 1, "section \"x\" does not end where it starts"},
         {"{{^x}}a = 1{{/x}}\n", 1, 1, "section \"x\" does not end where it starts"},
+        {"a = <<EOT\nx{{#l}}\ny\n{{/l}}\nEOT\n", 2, 2, "starts and ends in different parts of a line"},
+        {"a = <<EOT\n{{#l}}EO{{/l}}T\nEOT\n", 2, 1, "starts and ends in different parts of a line"},
+        {"a = <<EOT\n{{#l}}x{{/l}}EOT\nEOT\n", 2, 17, "tag stands on the line that ends heredoc EOT"},
         {"a = [\n", 0, 0, "template ends before \"]\""},
         {"a = <<EOT\n", 0, 0, "template ends before the end of heredoc EOT"},
         {"b {\n}\n}\n", 3, 1, "\"}\" closes a bracket that is not open"},

@@ -156,6 +156,7 @@ static void sections_choose_and_repeat(void **state) {
         {"a = \"{{#yes}}x{{/yes}}{{^yes}}y{{/yes}}\"\n", "a = \"x\"\n"},
         {"{{#name}}\na = {{.}}\n{{/name}}\n{{#n}}\nb = {{.}}\n{{/n}}\n", "a = \"acme\"\nb = -3\n"},
         {"{{! note }}\na = 1\n", "a = 1\n"},
+        {"{{#yes}}\na = f(<<EOT\nx\nEOT\n)\n{{/yes}}\n", "a = f(<<EOT\nx\nEOT\n)\n"},
         {"{{=<% %>=}}\na = <%name%>\n", "a = \"acme\"\n"},
     };
     check_rows(rows, TNF_ARRAY_LEN(rows));

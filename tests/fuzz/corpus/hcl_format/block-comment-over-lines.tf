@@ -1,0 +1,6 @@
+x {
+/* one
+   two
+ three */
+a = 1
+}

@@ -1,0 +1,6 @@
+a = <<EOT
+${a+b} $${c} %{ if x }y%{ endif }
+%{for k in ["a","b"]~}
+${k}
+%{endfor~}
+EOT
