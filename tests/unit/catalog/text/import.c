@@ -249,6 +249,111 @@ static void broken_field_rules_have_places(void **state) {
     expect_export(fixture, small);
 }
 
+/* One broken rule a line, so that the places can be seen. */
+static const char several[] = "platform: acme\n"
+                              "region: us-east-1\n"
+                              "---\n"
+                              "environment: staging\n"
+                              "cidr: 10.0.0.0/16\n"
+                              "gpu_pools: {g: {instance_type: g5.xlarge, max: 1, tenant: nobody}}\n"
+                              "---\n"
+                              "environment: production\n"
+                              "cidr: 10.0.0.0/17\n"
+                              "---\n"
+                              "tenant: a\n"
+                              "isolation: bridge\n"
+                              "environments: {staging: {}, nowhere: {}}\n"
+                              "services:\n"
+                              "  api:\n"
+                              "    image: x\n"
+                              "    cpu: 512\n"
+                              "    memory: 1000\n"
+                              "    secrets: [key, missing]\n"
+                              "    calls: [ghost]\n"
+                              "secrets: {key: {}}\n";
+
+/* Places and what the messages start with, in order; nothing else may be there. */
+static void expect_errors(const struct fixture *fixture, const char *const *expected, size_t count) {
+    struct tnf_strview rest = tnf_strbuf_view(&fixture->errors);
+    size_t found = 0;
+    while (rest.ptr != NULL) {
+        const struct tnf_strview line = tnf_sv_next(&rest, '\n');
+        if (line.len == 0 || line.ptr[0] == ' ') continue;
+        if (found == count || !tnf_sv_starts_with(line, tnf_sv(expected[found])))
+            fail_msg("unexpected: %.*s\nin\n%s", TNF_SV_ARG(line), fixture->errors.ptr);
+        found++;
+    }
+    assert_int_equal(found, count);
+}
+
+static void rules_that_span_rows_have_places(void **state) {
+    struct fixture *fixture = *state;
+    assert_int_equal(import_with(fixture, several, (struct tnf_import_options){0}), TNF_E_INVALID);
+    static const char *const expected[] = {
+        "f:6:59: tenant: there is no tenant \"nobody\"",
+        "f:9:7: cidr: 10.0.0.0/17 overlaps 10.0.0.0/16",
+        "f:13:29: environment: there is no environment \"nowhere\"",
+        "f:18:13: memory: 1000 is not a Fargate size for cpu 512",
+        "f:19:20: secrets: \"missing\" is not a secret",
+        "f:20:13: calls: \"ghost\" is not a service",
+    };
+    expect_errors(fixture, expected, TNF_ARRAY_LEN(expected));
+    expect_export(fixture, "");
+}
+
+/* With faults in the text, what spans rows is reported too, but nothing that comes of the faults: "late" and what
+ * calls it, and the size of a task whose cpu could not be read. */
+static void faults_of_all_kinds_are_reported_together(void **state) {
+    struct fixture *fixture = *state;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    tnf_strbuf_addf(&text, "%s---\n%s", several,
+                    "tenant: b\n"
+                    "isolation: bridge\n"
+                    "services:\n"
+                    "  api: {image: x, cpu: lots, memory: 1000, secrets: [nope], calls: [late]}\n"
+                    "  late: {port: 80}\n"
+                    "  late: {image: x}\n"
+                    "colour: red\n"
+                    "---\n"
+                    "tenant: a\n"
+                    "isolation: pool\n");
+    assert_int_equal(import_with(fixture, text.ptr, (struct tnf_import_options){0}), TNF_E_INVALID);
+    static const char *const expected[] = {
+        "f:6:59: tenant: there is no tenant \"nobody\"",
+        "f:9:7: cidr: 10.0.0.0/17 overlaps 10.0.0.0/16",
+        "f:13:29: environment: there is no environment \"nowhere\"",
+        "f:18:13: memory: 1000 is not a Fargate size for cpu 512",
+        "f:19:20: secrets: \"missing\" is not a secret",
+        "f:20:13: calls: \"ghost\" is not a service",
+        "f:26:24: cpu: expected a whole number, not lots",
+        "f:26:54: secrets: \"nope\" is not a secret",
+        "f:27:3: image: must be given",
+        "f:28:3: \"late\" is given twice",
+        "f:29:1: unknown key \"colour\"",
+        "f:31:9: tenant \"a\" is given twice",
+    };
+    expect_errors(fixture, expected, TNF_ARRAY_LEN(expected));
+    expect_export(fixture, "");
+}
+
+/* An environment that could not be read is not missed by its tenants. */
+static void broken_syntax_does_not_multiply(void **state) {
+    struct fixture *fixture = *state;
+    static const struct tnf_change change = {.author = {"ada", 3}};
+    const struct tnf_import_options options = {.replace = true};
+    struct tnf_error_list errors = {0};
+    struct tnf_error error;
+    tnf_scratch_write(&fixture->scratch, "c/a.yaml", "environment: staging\nzones: [\n");
+    tnf_scratch_write(&fixture->scratch, "c/b.yaml", "tenant: b\nisolation: bridge\nenvironments: {staging: {}}\n");
+    tnf_scratch_write(&fixture->scratch, "c/p.yaml", "platform: acme\nregion: us-east-1\n");
+    TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, "c");
+    assert_int_equal(tnf_import(fixture->catalog, path, &options, &change, &fixture->result, &errors, &error),
+                     TNF_E_INVALID);
+    assert_int_equal(errors.count, 1);
+    assert_non_null(strstr(error.where.file, "c/a.yaml"));
+    tnf_error_list_release(&errors);
+}
+
 static void a_directory_is_written_and_read_again(void **state) {
     struct fixture *fixture = *state;
     struct tnf_error error;
@@ -329,6 +434,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_second_platform_needs_replacing, setup, teardown),
         cmocka_unit_test_setup_teardown(a_dry_run_changes_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(broken_field_rules_have_places, setup, teardown),
+        cmocka_unit_test_setup_teardown(rules_that_span_rows_have_places, setup, teardown),
+        cmocka_unit_test_setup_teardown(faults_of_all_kinds_are_reported_together, setup, teardown),
+        cmocka_unit_test_setup_teardown(broken_syntax_does_not_multiply, setup, teardown),
         cmocka_unit_test_setup_teardown(a_directory_is_written_and_read_again, setup, teardown),
         cmocka_unit_test_setup_teardown(files_that_are_not_of_the_catalog_are_reported_or_pruned, setup, teardown),
         cmocka_unit_test_setup_teardown(an_empty_catalog_exports_nothing, setup, teardown),
