@@ -173,6 +173,7 @@ static void allocated_values_stay_when_they_are_not_given(void **state) {
     import(fixture, small);
     import(fixture, "environment: staging\ngpu_pools: {train: {tenant: beta, instance_type: g5.xlarge, max: 2}}\n");
     assert_int_equal(fixture->result.revision, 1);
+    assert_int_equal(fixture->result.of[TNF_ENTITY_ENVIRONMENT].changed, 0);
     expect_export(fixture, small);
 }
 
