@@ -1,0 +1,36 @@
+#!/usr/bin/env bats
+# shellcheck disable=SC2016,SC2154
+# What needs no Terraform; the stacks themselves are rehearsed in tests/terraform.
+load common
+
+setup() {
+    common_setup
+    tf init --platform acme-ai --region us-east-1 >/dev/null
+    tf generate --local-state --out out >/dev/null 2>&1
+}
+teardown() { common_teardown; }
+
+@test "rehearse says which program is missing" {
+    run_split tf rehearse --out out --terraform /nonexistent/terraform
+    expect_error 1 "error: */nonexistent/terraform*"
+    run_split tf rehearse --out out --terraform true --provider /nonexistent
+    expect_error 1 "error: */nonexistent*"
+}
+
+@test "rehearse needs stacks" {
+    mkdir empty
+    run_split tf rehearse --out empty --terraform true
+    expect_error 1 "error: *"
+    run_split tf rehearse --out nowhere --terraform true
+    expect_error 1 "error: *"
+    run_split tf rehearse --out out --terraform true --tenant nobody --json
+    [[ $status -eq 1 ]]
+    expect_equal "$(json '.errors | length')" 1
+}
+
+@test "rehearse checks its options" {
+    run_split tf rehearse --jobs 0
+    expect_error 64 "error: *--jobs*"
+    run_split tf rehearse --env a --environment b
+    expect_error 64 "error: option --environment is given twice*"
+}
