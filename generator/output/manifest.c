@@ -13,8 +13,11 @@ static int check_order(const struct tnf_stack *stack, size_t index, struct tnf_e
 int tnf_stack_check(const struct tnf_stack *stack, struct tnf_error *err) {
     if (stack->path.len > 0) TNF_TRY(tnf_output_path_check(stack->path, "path of a generated folder", err));
     for (size_t i = 0; i < stack->file_count; i++) {
-        if (tnf_output_path_check(stack->files[i].name, "file name", err) < 0)
-            return tnf_error_wrap(err, "stack %.*s", TNF_SV_ARG(stack->path));
+        const int code = tnf_output_path_check(stack->files[i].name, "file name", err);
+        if (code < 0) {
+            (void)tnf_error_wrap(err, "stack %.*s", TNF_SV_ARG(stack->path));
+            return code;
+        }
         TNF_TRY(check_order(stack, i, err));
     }
     return 0;

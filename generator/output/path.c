@@ -9,7 +9,11 @@ static bool is_reserved(struct tnf_strview path) {
 }
 
 int tnf_output_path_check(struct tnf_strview path, const char *what, struct tnf_error *err) {
-    if (tnf_path_check(path, err) < 0) return tnf_error_wrap(err, "%s", what);
+    const int code = tnf_path_check(path, err);
+    if (code < 0) {
+        (void)tnf_error_wrap(err, "%s", what);
+        return code;
+    }
     if (!is_reserved(path)) return 0;
     (void)tnf_error_set(err, TNF_E_INVALID, "%s: path \"%.*s\" has a part that begins with %s, which is reserved", what,
                         TNF_SV_ARG(path), TNF_CONTROL_DIR);

@@ -1,0 +1,78 @@
+"""What the benchmarks share: where to work, how to time a program, what to print."""
+
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+
+ROUNDS = int(os.environ.get("TNF_BENCH_ROUNDS", "5"))
+BUILD = os.environ.get("TNF_BUILD", os.path.join(os.path.dirname(__file__), "..", "..", "..", "build", "release"))
+TENANTFORM = os.path.join(BUILD, "bin", "tenantform")
+BENCH_CATALOG = os.path.join(BUILD, "bin", "bench-catalog")
+
+
+def workplace(need_gib):
+    """A new folder in memory when there is room, else where temporary files go. Removed by whoever asked."""
+    memory = "/dev/shm"
+    if os.path.isdir(memory) and shutil.disk_usage(memory).free > need_gib << 30:
+        return tempfile.mkdtemp(prefix="tenantform-bench-", dir=memory)
+    return tempfile.mkdtemp(prefix="tenantform-bench-")
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def run(argv, cwd=None, env=None):
+    """Runs a program that must succeed; (seconds, peak resident memory in MiB)."""
+    if cwd is not None:
+        argv = ["env", "-C", cwd, *argv]
+    start = time.monotonic()
+    quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    pid = os.posix_spawnp(argv[0], argv, {**os.environ, **(env or {})}, file_actions=quiet)
+    _, status, usage = os.wait4(pid, 0)
+    seconds = time.monotonic() - start
+    if status != 0:
+        sys.exit(f"{' '.join(argv)}: status {status}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def alternate(ours, theirs, prepare=None, rounds=ROUNDS):
+    """Runs both in turn; ([seconds], [seconds], peak MiB of ours). `prepare` is called with the round, untimed."""
+    our_times, their_times, peak = [], [], 0
+    for number in range(rounds):
+        if prepare:
+            prepare(number)
+        seconds, memory = ours(number)
+        our_times.append(seconds)
+        peak = max(peak, memory)
+        their_times.append(theirs(number)[0])
+    return our_times, their_times, peak
+
+
+def report(bench, reference, ours, theirs, peak, **more):
+    """Prints the one line of a benchmark: medians, their ratio, peak memory."""
+    mine, other = statistics.median(ours), statistics.median(theirs)
+    line = {
+        "bench": bench,
+        "ours": round(mine, 4),
+        "reference": reference,
+        "theirs": round(other, 4),
+        "unit": "s",
+        "ratio": round(mine / other, 4),
+        "peak_rss_mib": round(peak, 1),
+        **more,
+    }
+    print(json.dumps(line), flush=True)
+
+
+def make_catalog(path, tenants):
+    say(f"making a catalog of {tenants} tenants in 2 environments")
+    run([BENCH_CATALOG, path, str(tenants)])
+
+
+def generate(catalog, output):
+    return run([TENANTFORM, "--catalog", catalog, "--quiet", "generate", "--out", output])

@@ -1,0 +1,64 @@
+#include "generator/output/scope.h"
+
+#include "tests/support/test.h"
+
+static void paths_say_whose_they_are(void **state) {
+    (void)state;
+    static const struct {
+        const char *path, *environment, *tenant;
+    } rows[] = {
+        {"environments/staging", "staging", ""},
+        {"environments/staging/tenants/acme", "staging", "acme"},
+        {"environments/staging/runners", "staging", ""},
+        {"modules/vpc", "", ""},
+        {"environments", "", ""},
+        {"", "", ""},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
+        const struct tnf_place place = tnf_place_of(tnf_sv(rows[i].path));
+        assert_true(tnf_sv_eq_c(place.environment, rows[i].environment));
+        assert_true(tnf_sv_eq_c(place.tenant, rows[i].tenant));
+    }
+}
+
+static void only_what_a_scope_covers_can_be_gone(void **state) {
+    (void)state;
+    const struct tnf_strview acme[] = {TNF_SV("acme")};
+    const struct tnf_strview staging[] = {TNF_SV("staging")};
+    const struct tnf_scope whole = {0};
+    const struct tnf_scope one_tenant = {.tenants = acme, .tenant_count = 1};
+    const struct tnf_scope one_environment = {.environments = staging, .environment_count = 1};
+    const struct tnf_scope both = {staging, 1, acme, 1};
+    const struct tnf_scope none = {.tenants = acme, .tenant_count = 0};
+    const struct {
+        const struct tnf_scope *scope;
+        const char *path;
+        bool decides;
+    } rows[] = {
+        {NULL, "modules/vpc", true},
+        {&whole, "environments/staging/tenants/acme", true},
+        {&one_tenant, "environments/staging/tenants/acme", true},
+        {&one_tenant, "environments/production/tenants/acme", true},
+        {&one_tenant, "environments/staging/tenants/acme-2", false},
+        {&one_tenant, "environments/staging", false},
+        {&one_tenant, "modules/vpc", false},
+        {&one_environment, "environments/staging", true},
+        {&one_environment, "environments/staging/tenants/acme", true},
+        {&one_environment, "environments/production", false},
+        {&one_environment, "modules/vpc", false},
+        {&both, "environments/staging/tenants/acme", true},
+        {&both, "environments/production/tenants/acme", false},
+        {&none, "environments/staging/tenants/acme", false},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++)
+        if (tnf_scope_decides(rows[i].scope, tnf_sv(rows[i].path)) != rows[i].decides)
+            fail_msg("row %zu: %s", i, rows[i].path);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(paths_say_whose_they_are),
+        cmocka_unit_test(only_what_a_scope_covers_can_be_gone),
+    };
+    return cmocka_run_group_tests_name("generator/output/scope", tests, NULL, NULL);
+}
