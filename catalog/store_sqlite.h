@@ -44,7 +44,7 @@ struct tnf_catalog {
     int64_t revision;     /* that the open write transaction makes; 0: nothing was changed yet */
     int64_t first_change; /* of that revision */
     int64_t change_count;
-    unsigned touched; /* bit 1 << entity for each entity that has a change in this transaction */
+    unsigned touched; /* bit 1 << entity for each entity whose changes can concern other rows than their tenant's */
     struct tnf_strbuf author;
     struct tnf_strbuf reason;
     struct tnf_strbuf key; /* reused for each change row */

@@ -49,6 +49,14 @@ static void bind_json(sqlite3_stmt *statement, int parameter, struct tnf_strbuf 
     tnf_store_bind_text(statement, parameter, tnf_strbuf_view(json));
 }
 
+/* Whether rules across tenants can be concerned: of a tenant's own row only by its isolation. */
+static bool concerns_others(const struct tnf_record *before, const struct tnf_record *after) {
+    const struct tnf_record *named = before != NULL ? before : after;
+    if (named->entity->id != TNF_ENTITY_TENANT) return true;
+    if (before == NULL || after == NULL) return false;
+    return !tnf_sv_eq(before->data[TNF_TENANT_ISOLATION].string, after->data[TNF_TENANT_ISOLATION].string);
+}
+
 static int add_change(struct tnf_catalog *catalog, const char *action, const struct tnf_record *before,
                       const struct tnf_record *after, struct tnf_error *err) {
     const struct tnf_record *named = before != NULL ? before : after;
@@ -66,7 +74,7 @@ static int add_change(struct tnf_catalog *catalog, const char *action, const str
     bind_json(statement, 8, &catalog->after, after);
     TNF_TRY(tnf_store_run(catalog, statement, err));
     catalog->change_count++;
-    catalog->touched |= 1U << named->entity->id;
+    if (concerns_others(before, after)) catalog->touched |= 1U << named->entity->id;
     return 0;
 }
 
