@@ -9,11 +9,11 @@ import random
 
 from program import digest, expect, run_promises, tree
 
-# A change to one row of each kind that the example has.
+# Changes to rows of several kinds that mean something for what is generated.
 CHANGES = [
-    ("platform", "set", "--title", "Another title"),
-    ("environment", "set", "staging", "--title", "Another title"),
-    ("tenant", "set", "omc", "--title", "Another title"),
+    ("platform", "set", "omc", "--tags", "CostCenter=elsewhere"),
+    ("environment", "set", "staging", "--log-retention", "30"),
+    ("tenant", "set", "omc", "--state", "suspended"),
     ("service", "set", "omc", "backend", "--cpu", "512", "--memory", "1024"),
 ]
 

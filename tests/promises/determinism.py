@@ -8,7 +8,7 @@ import json
 import os
 import random
 
-from program import differences, expect, run_promises
+from program import differences, expect, run_promises, tree
 
 EXAMPLES = ("omc", "ai-platform")
 
@@ -42,7 +42,7 @@ def a_second_run_changes_nothing(workshop):
 
 
 def files_below(root):
-    return [os.path.join(folder, entry) for folder, _, entries in os.walk(root) for entry in entries]
+    return [os.path.join(root, path) for path in tree(root)]
 
 
 def rows_in_another_order_give_the_same_bytes(workshop):

@@ -83,7 +83,7 @@ def kill_after(arguments, folder, seconds):
 def a_killed_run_is_finished_by_the_next(workshop):
     workshop.make_catalog("ai-platform")
     usual = how_long(lambda: workshop.generate("before"))
-    workshop.run("platform", "set", "--title", "Another title")
+    workshop.run("platform", "set", "acme-ai", "--owner", "else@example.com")
     workshop.run("tenant", "set", "tenant-1", "--title", "Another title")
     workshop.generate("after")
     chance = random.Random(2)

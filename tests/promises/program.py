@@ -57,9 +57,10 @@ class Workshop:
 
 
 def tree(root):
-    """Path -> bytes of every file below root."""
+    """Path -> bytes of every file below root, without what tenantform only remembers there for its next run."""
     contents = {}
-    for folder, _, entries in os.walk(root):
+    for folder, names, entries in os.walk(root):
+        names[:] = [name for name in names if name != ".tenantform"]
         for entry in entries:
             path = os.path.join(folder, entry)
             with open(path, "rb") as file:
