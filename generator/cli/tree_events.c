@@ -111,6 +111,8 @@ static const char *advice(enum tnf_tree_event_kind kind) {
         return "was changed by hand and is replaced";
     case TNF_TREE_FILE_CONFLICT:
         return "was not generated and is in the way; move it elsewhere";
+    case TNF_TREE_FILE_MANIFEST:
+        return "is missing, or does not agree with what is generated";
     default:
         return NULL;
     }

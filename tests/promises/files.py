@@ -13,7 +13,7 @@ import time
 
 from program import differences, expect, run_promises, tree
 
-KILLS = 40
+KILLS = 24
 
 
 def first_file(root, ending):

@@ -38,11 +38,12 @@ class Workshop:
         return [self.program, *arguments, "--catalog", self.at(catalog)]
 
     def run(self, *arguments, expected=0, catalog="tenantform.db"):
-        """Runs a command; the result has its stdout and stderr. `expected` None takes any exit code."""
+        """Runs a command; the result has its stdout and stderr. `expected` may be several codes, or None for any."""
         environment = {**os.environ, "NO_COLOR": "1", "TZ": "UTC"}
         result = subprocess.run(self.arguments(arguments, catalog), cwd=self.path, env=environment, text=True,
                                 stdin=subprocess.DEVNULL, capture_output=True)
-        if expected is not None and result.returncode != expected:
+        allowed = expected if isinstance(expected, tuple) else (expected,)
+        if expected is not None and result.returncode not in allowed:
             raise Broken(f"{' '.join(arguments)}: exit code {result.returncode}, not {expected}\n"
                          f"{result.stdout}{result.stderr}")
         return result
@@ -57,12 +58,13 @@ class Workshop:
 
 
 def tree(root):
-    """Path -> bytes of every file below root, without what tenantform only remembers there for its next run."""
+    """Path -> bytes of every file below root that comes from the catalog."""
     contents = {}
-    for folder, names, entries in os.walk(root):
-        names[:] = [name for name in names if name != ".tenantform"]
+    for folder, _, entries in os.walk(root):
         for entry in entries:
             path = os.path.join(folder, entry)
+            if os.path.basename(folder) == ".tenantform" and entry != "manifest":
+                continue
             with open(path, "rb") as file:
                 contents[os.path.relpath(path, root)] = file.read()
     return contents
