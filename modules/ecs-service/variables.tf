@@ -84,6 +84,11 @@ variable "clients" {
     condition     = length(var.clients) == 0 || var.service.port != null
     error_message = "A service without a port has no clients."
   }
+
+  validation {
+    condition     = alltrue([for name in keys(var.clients) : can(regex("^[A-Za-z0-9 ._:/-]{1,200}$", name))])
+    error_message = "Names of rules are letters, digits, blanks and . _ : / -, as AWS takes them in a description."
+  }
 }
 
 variable "destinations" {
@@ -98,6 +103,11 @@ variable "destinations" {
   validation {
     condition     = alltrue([for destination in values(var.destinations) : destination.port >= 1 && destination.port <= 65535])
     error_message = "A port is a number from 1 to 65535."
+  }
+
+  validation {
+    condition     = alltrue([for name in keys(var.destinations) : can(regex("^[A-Za-z0-9 ._:/-]{1,200}$", name))])
+    error_message = "Names of rules are letters, digits, blanks and . _ : / -, as AWS takes them in a description."
   }
 }
 

@@ -31,6 +31,11 @@ variable "clients" {
   type        = map(string)
   default     = {}
   nullable    = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.clients) : can(regex("^[A-Za-z0-9 ._:/-]{1,200}$", name))])
+    error_message = "Names of rules are letters, digits, blanks and . _ : / -, as AWS takes them in a description."
+  }
 }
 
 variable "engine_version" {

@@ -61,7 +61,8 @@ resource "aws_sns_topic_subscription" "email" {
   endpoint  = each.key
 }
 
-# AWS's own key for SNS does not let alarms in, and its policy cannot be changed.
+# AWS's own key for SNS does not let alarms in, and its policy cannot be changed. CloudWatch does not tell KMS whom it
+# works for, so the key's policy has no condition; whose alarms get through is the topic's policy to decide.
 resource "aws_kms_key" "topic" {
   count = local.make_key ? 1 : 0
 
@@ -85,7 +86,6 @@ resource "aws_kms_key" "topic" {
         Principal = { Service = "cloudwatch.amazonaws.com" }
         Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
         Resource  = "*"
-        Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
       },
     ]
   })

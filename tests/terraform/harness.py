@@ -65,10 +65,11 @@ def rehearse_stack(tool, folder):
 
 
 def test_module(tool, folder):
-    """What a module's own tests/*.tftest.hcl say."""
+    """What a module's own tests/*.tftest.hcl say, and that its example can be applied."""
     tool.run(folder, "init", "-no-color", "-backend=false")
     tool.run(folder, "validate", "-no-color")
     tool.run(folder, "test", "-no-color")
+    rehearse_stack(tool, os.path.join(folder, "examples", "basic"))
 
 
 def stacks_below(root):

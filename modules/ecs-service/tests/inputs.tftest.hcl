@@ -319,3 +319,23 @@ run "no_subnet" {
 
   expect_failures = [var.network]
 }
+
+run "client_that_aws_cannot_describe" {
+  command = plan
+
+  variables {
+    clients = { "the 'frontend'" = "sg-0123456789abcdef0" }
+  }
+
+  expect_failures = [var.clients]
+}
+
+run "destination_that_aws_cannot_describe" {
+  command = plan
+
+  variables {
+    destinations = { "the 'cache'" = { security_group_id = "sg-0123456789abcdef0", port = 6379 } }
+  }
+
+  expect_failures = [var.destinations]
+}

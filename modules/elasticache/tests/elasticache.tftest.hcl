@@ -228,3 +228,13 @@ run "longest_names_that_fit" {
     error_message = "A name that fits is not cut."
   }
 }
+
+run "client_that_aws_cannot_describe" {
+  command = plan
+
+  variables {
+    clients = { "the 'backend'" = "sg-0123456789abcdef0" }
+  }
+
+  expect_failures = [var.clients]
+}

@@ -128,3 +128,13 @@ run "low_port" {
 
   expect_failures = [var.port]
 }
+
+run "client_that_aws_cannot_describe" {
+  command = plan
+
+  variables {
+    clients = { "the 'backend'" = "sg-0123456789abcdef0" }
+  }
+
+  expect_failures = [var.clients]
+}
