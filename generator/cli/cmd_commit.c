@@ -14,7 +14,12 @@ static json_t *json_result(const struct tnf_git_commit_result *result, const str
     (void)json_object_set_new(object, "revision", json_integer((json_int_t)options->revision));
     (void)json_object_set_new(object, "stacks_changed", json_integer((json_int_t)result->stacks_changed));
     (void)json_object_set_new(object, "objects", json_integer((json_int_t)result->objects));
+    (void)json_object_set_new(object, "files_kept", json_integer((json_int_t)result->files_kept));
     return object;
+}
+
+static void say_kept(struct tnf_strview path, void *context) {
+    tnf_cli_say(context, "%.*s: was changed by hand on the branch and is kept; --force replaces it", TNF_SV_ARG(path));
 }
 
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
@@ -26,6 +31,9 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
         .onto = tnf_cli_value(args, "onto"),
         .directory = tnf_cli_value(args, "directory"),
         .subject = tnf_cli_value(args, "message"),
+        .force = tnf_cli_has(args, "force"),
+        .on_kept = say_kept,
+        .kept_context = cli,
     };
     if (options.branch == NULL) options.branch = "tenantform";
     TNF_TRY(tnf_cli_jobs(cli, args, &options.thread_count, err));
@@ -50,6 +58,7 @@ static const struct tnf_cli_option options_of_commit[] = {
     TNF_CLI_VALUE("onto", '\0', "REF", "where a new branch starts; HEAD when not given"),
     TNF_CLI_VALUE("directory", 'd', "DIR", "folder in the repository that holds the output; its root when not given"),
     TNF_CLI_VALUE("message", 'm', "TEXT", "first line of the message"),
+    TNF_CLI_SWITCH("force", 'f', "replace generated files that were changed by hand on the branch"),
     TNF_CLI_SWITCH("init", '\0', "make the repository when there is none"),
     TNF_CLI_RENDER_OPTIONS,
 };

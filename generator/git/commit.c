@@ -29,9 +29,11 @@ struct committing {
     pthread_mutex_t lock;      /* of what follows */
     struct tnf_arena arena;
     struct tnf_git_folder *folders;
-    struct index_line *index; /* the folders' lines in the output's index, in the same order */
     size_t count;
     size_t capacity;
+    struct index_line *index;
+    size_t index_count;
+    size_t index_capacity;
 };
 
 struct thread_scratch {
@@ -59,10 +61,11 @@ static struct thread_scratch *thread_scratch(struct committing *run) {
     return scratch;
 }
 
-static void grow(struct committing *run) {
-    run->capacity = run->capacity == 0 ? 256 : 2 * run->capacity;
-    run->folders = tnf_xrealloc(run->folders, run->capacity * sizeof *run->folders);
-    run->index = tnf_xrealloc(run->index, run->capacity * sizeof *run->index);
+/* Room for one more item in an array of the run. */
+static void *grow(void *items, size_t count, size_t *capacity, size_t size) {
+    if (count < *capacity) return items;
+    *capacity = *capacity == 0 ? 256 : 2 * *capacity;
+    return tnf_xrealloc(items, *capacity * size);
 }
 
 static struct tnf_strview in_base(struct committing *run, struct tnf_strview path) {
@@ -71,29 +74,50 @@ static struct tnf_strview in_base(struct committing *run, struct tnf_strview pat
                          : tnf_arena_printf(&run->arena, "%.*s/%.*s", TNF_SV_ARG(run->base), TNF_SV_ARG(path));
 }
 
-/* Under the lock: room for one more folder, with the names filled in. */
-static struct tnf_git_folder *add_folder(struct committing *run, const struct tnf_stack *stack) {
-    if (run->count == run->capacity) grow(run);
-    struct tnf_git_folder *folder = &run->folders[run->count];
-    const size_t files = stack->file_count + 1;
-    *folder = (struct tnf_git_folder){.path = in_base(run, stack->path),
-                                      .tenant = tnf_arena_sv(&run->arena, tnf_place_of(stack->path).tenant),
+/* A new folder with room for `files` files. */
+static struct tnf_git_folder *add_folder(struct committing *run, struct tnf_strview path, size_t files) {
+    run->folders = grow(run->folders, run->count, &run->capacity, sizeof *run->folders);
+    struct tnf_git_folder *folder = &run->folders[run->count++];
+    *folder = (struct tnf_git_folder){.path = in_base(run, path),
+                                      .tenant = tnf_arena_sv(&run->arena, tnf_place_of(path).tenant),
                                       .names = TNF_ARENA_ARRAY(&run->arena, struct tnf_strview, files),
-                                      .ids = TNF_ARENA_ARRAY(&run->arena, git_oid, files),
-                                      .file_count = files};
-    for (size_t i = 0; i < stack->file_count; i++) folder->names[i] = tnf_arena_sv(&run->arena, stack->files[i].name);
-    folder->names[stack->file_count] = TNF_SV(TNF_MANIFEST_NAME);
+                                      .ids = TNF_ARENA_ARRAY(&run->arena, git_oid, files)};
     return folder;
 }
 
-static void keep_folder(struct committing *run, const struct tnf_stack *stack, const git_oid *ids,
-                        const struct tnf_sha256 *hash) {
-    (void)pthread_mutex_lock(&run->lock);
-    struct tnf_git_folder *folder = add_folder(run, stack);
-    memcpy(folder->ids, ids, folder->file_count * sizeof *ids);
-    folder->manifest = ids[stack->file_count];
-    run->index[run->count++] = (struct index_line){tnf_arena_sv(&run->arena, stack->path), *hash, stack->file_count};
-    (void)pthread_mutex_unlock(&run->lock);
+static void add_file(struct committing *run, struct tnf_git_folder *folder, struct tnf_strview name,
+                     const git_oid *id) {
+    folder->names[folder->file_count] = tnf_arena_sv(&run->arena, name);
+    folder->ids[folder->file_count++] = *id;
+}
+
+/* The folder below the stack's that holds a file, new or among those from number `first` on. */
+static struct tnf_git_folder *inner_folder(struct committing *run, size_t first, const struct tnf_stack *stack,
+                                           struct tnf_strview directory) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
+    tnf_path_join(&path, stack->path, directory);
+    const struct tnf_strview wanted = in_base(run, tnf_strbuf_view(&path));
+    for (size_t i = first; i < run->count; i++)
+        if (tnf_sv_eq(run->folders[i].path, wanted)) return &run->folders[i];
+    return add_folder(run, tnf_strbuf_view(&path), stack->file_count);
+}
+
+/* Under the lock: the folders of a stack, one for each directory that its files lie in. */
+static void keep_stack(struct committing *run, const struct tnf_stack *stack, const git_oid *ids,
+                       const struct tnf_sha256 *hash) {
+    const size_t first = run->count;
+    struct tnf_git_folder *own = add_folder(run, stack->path, stack->file_count + 1);
+    own->manifest = ids[stack->file_count];
+    add_file(run, own, TNF_SV(TNF_MANIFEST_NAME), &own->manifest);
+    for (size_t i = 0; i < stack->file_count; i++) {
+        const struct tnf_strview directory = tnf_path_directory(stack->files[i].name);
+        struct tnf_git_folder *folder =
+            directory.len == 0 ? &run->folders[first] : inner_folder(run, first, stack, directory);
+        add_file(run, folder, tnf_path_name(stack->files[i].name), &ids[i]);
+    }
+    run->index = grow(run->index, run->index_count, &run->index_capacity, sizeof *run->index);
+    run->index[run->index_count++] =
+        (struct index_line){tnf_arena_sv(&run->arena, stack->path), *hash, stack->file_count};
 }
 
 static int on_stack(void *context, uint64_t sequence, const struct tnf_stack *stack, struct tnf_error *err) {
@@ -109,7 +133,9 @@ static int on_stack(void *context, uint64_t sequence, const struct tnf_stack *st
     const struct tnf_strview manifest = tnf_strbuf_view(&scratch->manifest);
     TNF_TRY(tnf_pack_add(run->pack, scratch->pack, TNF_OBJECT_BLOB, manifest, &ids[stack->file_count], err));
     const struct tnf_sha256 hash = tnf_hasher_of(scratch->hasher, manifest);
-    keep_folder(run, stack, ids, &hash);
+    (void)pthread_mutex_lock(&run->lock);
+    keep_stack(run, stack, ids, &hash);
+    (void)pthread_mutex_unlock(&run->lock);
     return 0;
 }
 
@@ -118,29 +144,26 @@ static int by_index_path(const void *a, const void *b) {
 }
 
 static void add_index(struct committing *run, struct tnf_strbuf *out) {
-    qsort(run->index, run->count, sizeof *run->index, by_index_path);
+    qsort(run->index, run->index_count, sizeof *run->index, by_index_path);
     tnf_index_add_header(out);
-    for (size_t i = 0; i < run->count; i++)
+    for (size_t i = 0; i < run->index_count; i++)
         tnf_index_add_line(out, run->index[i].path, &run->index[i].manifest, run->index[i].file_count);
 }
 
 static int add_blob(struct committing *run, struct tnf_git_folder *folder, struct tnf_strview name,
                     struct tnf_strview content, struct tnf_error *err) {
-    folder->names[folder->file_count] = name;
-    return tnf_pack_add(run->pack, thread_scratch(run)->pack, TNF_OBJECT_BLOB, content,
-                        &folder->ids[folder->file_count++], err);
+    git_oid id;
+    TNF_TRY(tnf_pack_add(run->pack, thread_scratch(run)->pack, TNF_OBJECT_BLOB, content, &id, err));
+    add_file(run, folder, name, &id);
+    return 0;
 }
 
-/* The control folder is no stack and has no manifest. */
+/* The control folder as generate writes it, without what is local; it is no stack and has no manifest. */
 static int add_control_folder(struct committing *run, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     add_index(run, &text);
-    if (run->count == run->capacity) grow(run);
-    struct tnf_git_folder *folder = &run->folders[run->count++];
-    enum { FILES = 2 };
-    *folder = (struct tnf_git_folder){.path = in_base(run, TNF_SV(TNF_CONTROL_DIR)),
-                                      .names = TNF_ARENA_ARRAY(&run->arena, struct tnf_strview, FILES),
-                                      .ids = TNF_ARENA_ARRAY(&run->arena, git_oid, FILES)};
+    struct tnf_git_folder *folder = add_folder(run, TNF_SV(TNF_CONTROL_DIR), 2);
+    folder->control = true;
     TNF_TRY(add_blob(run, folder, TNF_SV(".gitignore"), tnf_sv(tnf_control_gitignore), err));
     return add_blob(run, folder, TNF_SV("manifest"), tnf_strbuf_view(&text), err);
 }
@@ -153,10 +176,12 @@ static int render(struct committing *run, struct tnf_source *source, struct tnf_
 }
 
 static int build_and_commit(struct committing *run, struct tnf_git_commit_result *ret, struct tnf_error *err) {
-    struct tnf_git_changes changes = {.arena = &run->arena};
+    struct tnf_git_changes changes = {
+        .arena = &run->arena, .on_kept = run->options->on_kept, .context = run->options->kept_context};
     git_oid tree;
     TNF_TRY(tnf_git_tree_build(run->target.repository, run->pack, thread_scratch(run)->pack, run->folders, run->count,
-                               run->target.tree, run->base, &changes, &tree, err));
+                               run->target.tree, run->base, run->options->force, &changes, &tree, err));
+    ret->files_kept = changes.files_kept;
     if (run->target.tree != NULL && git_oid_cmp(&tree, git_tree_id(run->target.tree)) == 0) {
         (void)git_oid_tostr(ret->id, sizeof ret->id, git_commit_id(run->target.parent));
         return 0;

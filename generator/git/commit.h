@@ -19,6 +19,10 @@ struct tnf_git_commit_options {
     const char *subject;    /* first line of the message; NULL: one that says what changed */
     int64_t revision;       /* of the catalog, for the trailer */
     unsigned thread_count;
+    bool force; /* replace and remove generated files that were changed by hand on the branch */
+    /* Called for each such file that is kept, with its path in the repository; may be NULL. */
+    void (*on_kept)(struct tnf_strview path, void *context);
+    void *kept_context;
 };
 
 struct tnf_git_commit_result {
@@ -26,10 +30,12 @@ struct tnf_git_commit_result {
     char id[41];             /* hex id of the new commit, or of the one that the branch stands on ("" when none) */
     uint64_t stacks_changed; /* written anew, changed or removed */
     uint64_t objects;        /* written to the repository */
+    uint64_t files_kept;     /* changed by hand on the branch and kept */
 };
 
 /* Renders the whole source and commits it. Generated files of the branch that are not generated any more are removed,
- * by the manifests that stand there; all other files of the branch are kept. The message ends with the trailers
+ * by the manifests that stand there; all other files of the branch are kept, and are TNF_E_CONFLICT when they are in
+ * the way. Generated files that were changed by hand are kept unless `force`. The message ends with the trailers
  * Catalog-Revision, Stacks-Changed and one Tenant line for each tenant touched (the first 50). Author and committer
  * come from git's configuration, or GIT_AUTHOR_NAME and GIT_AUTHOR_EMAIL. The branch moves only if it still stands
  * where it stood at the start; otherwise TNF_E_CONFLICT. A branch that is checked out with commits of its own is

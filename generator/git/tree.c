@@ -13,7 +13,9 @@ struct building {
     struct tnf_pack *pack;
     struct tnf_pack_scratch *scratch;
     struct tnf_strview base;
+    bool force;
     struct tnf_git_changes *changes;
+    struct tnf_hasher *hasher;
 };
 
 /* Entries of one tree while it is made. */
@@ -21,11 +23,13 @@ struct entry {
     struct tnf_strview name;
     git_oid id;
     unsigned mode;
+    bool edited; /* generated, changed by hand, kept */
 };
 struct entries {
     struct entry *items;
     size_t count;
     size_t capacity;
+    size_t old_count; /* the first ones, which the branch has already */
 };
 
 static void add_entry(struct entries *entries, struct tnf_strview name, const git_oid *id, unsigned mode) {
@@ -33,7 +37,14 @@ static void add_entry(struct entries *entries, struct tnf_strview name, const gi
         entries->capacity = entries->capacity == 0 ? 16 : 2 * entries->capacity;
         entries->items = tnf_xrealloc(entries->items, entries->capacity * sizeof *entries->items);
     }
-    entries->items[entries->count++] = (struct entry){name, *id, mode};
+    entries->items[entries->count++] = (struct entry){name, *id, mode, false};
+}
+
+/* The entry of that name which the branch has already, or NULL. */
+static struct entry *find_old(const struct entries *entries, struct tnf_strview name) {
+    for (size_t i = 0; i < entries->old_count; i++)
+        if (tnf_sv_eq(entries->items[i].name, name)) return &entries->items[i];
+    return NULL;
 }
 
 static void release_entries(struct entries *entries) {
@@ -94,30 +105,6 @@ static void note_change(struct building *building, struct tnf_strview tenant) {
     changes->tenants[changes->tenant_count++] = tnf_arena_sv(changes->arena, tenant);
 }
 
-/* The manifest that stands in a tree of the branch: which of its entries we generated. */
-static int read_manifest(const struct building *building, const git_tree *old, struct tnf_strview path,
-                         struct tnf_arena *arena, struct tnf_manifest *ret, git_oid *ret_id, struct tnf_error *err) {
-    *ret = (struct tnf_manifest){0};
-    const git_tree_entry *entry = old == NULL ? NULL : git_tree_entry_byname(old, TNF_MANIFEST_NAME);
-    if (entry == NULL || git_tree_entry_type(entry) != GIT_OBJECT_BLOB) return TNF_E_NOT_FOUND;
-    git_blob *blob;
-    if (git_blob_lookup(&blob, building->repository, git_tree_entry_id(entry)) < 0)
-        return tnf_error_set(err, TNF_E_IO, "could not read the manifest of \"%.*s\"", TNF_SV_ARG(path));
-    *ret_id = *git_tree_entry_id(entry);
-    const struct tnf_strview text =
-        tnf_arena_sv(arena, tnf_sv_n(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)));
-    git_blob_free(blob);
-    const struct tnf_strview file = tnf_arena_printf(arena, "%.*s/" TNF_MANIFEST_NAME, TNF_SV_ARG(path));
-    return tnf_manifest_read(text, file.ptr, arena, ret, err);
-}
-
-static bool is_listed(const struct tnf_manifest *manifest, struct tnf_strview name) {
-    if (tnf_sv_eq_c(name, TNF_MANIFEST_NAME)) return true;
-    for (size_t i = 0; i < manifest->count; i++)
-        if (tnf_sv_eq(manifest->entries[i].name, name)) return true;
-    return false;
-}
-
 static bool is_inside(struct tnf_strview path, struct tnf_strview folder) {
     if (folder.len == 0) return true;
     return tnf_sv_starts_with(path, folder) && (path.len == folder.len || path.ptr[folder.len] == '/');
@@ -128,12 +115,23 @@ struct level {
     struct tnf_strview path;
     const struct tnf_git_folder *folders; /* that lie at or below path */
     size_t count;
+    const struct tnf_git_folder *own; /* the folder at path itself, or NULL */
     const git_tree *old;
+    const struct tnf_manifest *manifest; /* of the branch, at path or the nearest one above; never NULL */
+    struct tnf_strview manifest_path;    /* the folder that it lies in */
+    bool was_generated;                  /* it lies in this one */
     unsigned depth;
 };
 
 static int build_level(struct building *building, const struct level *level, bool *ret_empty, git_oid *ret_id,
                        struct tnf_error *err);
+
+static int in_the_way(struct tnf_strview path, struct tnf_error *err) {
+    (void)tnf_error_set(err, TNF_E_CONFLICT, "\"%.*s\" on the branch was not generated and is in the way of what is",
+                        TNF_SV_ARG(path));
+    tnf_error_hint(err, "move or rename it on the branch; nothing was committed");
+    return TNF_E_CONFLICT;
+}
 
 /* The part of a folder's path right below the level's. */
 static struct tnf_strview child_name(const struct level *level, const struct tnf_git_folder *folder) {
@@ -145,7 +143,11 @@ static int build_child(struct building *building, const struct level *level, str
                        const struct tnf_git_folder *folders, size_t count, struct entries *entries,
                        struct tnf_error *err) {
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
-    struct level child = {.folders = folders, .count = count, .depth = level->depth + 1};
+    struct level child = {.folders = folders,
+                          .count = count,
+                          .manifest = level->manifest,
+                          .manifest_path = level->manifest_path,
+                          .depth = level->depth + 1};
     child.path = level->path.len == 0
                      ? tnf_arena_sv(&arena, name)
                      : tnf_arena_printf(&arena, "%.*s/%.*s", TNF_SV_ARG(level->path), TNF_SV_ARG(name));
@@ -162,8 +164,10 @@ static int build_child(struct building *building, const struct level *level, str
     bool empty;
     const int code = build_level(building, &child, &empty, &id, err);
     git_tree_free(old);
-    if (code == 0 && !empty) add_entry(entries, name, &id, GIT_FILEMODE_TREE);
-    return code;
+    if (code < 0 || empty) return code;
+    if (find_old(entries, name) != NULL) return in_the_way(child.path, err);
+    add_entry(entries, name, &id, GIT_FILEMODE_TREE);
+    return 0;
 }
 
 static bool has_group(const struct level *level, struct tnf_strview name) {
@@ -186,23 +190,83 @@ static bool has_group(const struct level *level, struct tnf_strview name) {
     return low < level->count && is_inside(level->folders[low].path, wanted.path);
 }
 
-/* Keeps what is not ours. Below the output's top folders (environments, modules) old folders are gone through, as they
- * may hold what is not generated any more. */
-static int take_old(struct building *building, const struct level *level, const struct tnf_manifest *manifest,
-                    struct entries *entries, struct tnf_error *err) {
-    const size_t count = level->old == NULL ? 0 : git_tree_entrycount(level->old);
-    const bool inside = level->path.len > building->base.len && is_inside(level->path, building->base);
-    for (size_t i = 0; i < count; i++) {
-        const git_tree_entry *entry = git_tree_entry_byindex(level->old, i);
-        const struct tnf_strview name = tnf_sv(git_tree_entry_name(entry));
-        const bool is_tree = git_tree_entry_type(entry) == GIT_OBJECT_TREE;
-        if (has_group(level, name) && is_tree) continue;
-        if (!is_tree && is_listed(manifest, name)) continue;
-        if (is_tree && inside)
-            TNF_TRY(build_child(building, level, name, NULL, 0, entries, err));
-        else
-            add_entry(entries, name, git_tree_entry_id(entry), git_tree_entry_filemode(entry));
+static struct tnf_strview path_of(const struct level *level, struct tnf_strview name, struct tnf_strbuf *scratch) {
+    tnf_strbuf_clear(scratch);
+    tnf_path_join(scratch, level->path, name);
+    return tnf_strbuf_view(scratch);
+}
+
+/* What the branch's manifest says of a file of the level; NULL when it is not ours. */
+static const struct tnf_manifest_entry *listed(const struct level *level, struct tnf_strview name,
+                                               struct tnf_strbuf *scratch) {
+    const struct tnf_strview path = path_of(level, name, scratch);
+    const size_t skipped = level->manifest_path.len == 0 ? 0 : level->manifest_path.len + 1;
+    const struct tnf_strview relative = tnf_sv_from(path, skipped);
+    for (size_t i = 0; i < level->manifest->count; i++)
+        if (tnf_sv_eq(level->manifest->entries[i].name, relative)) return &level->manifest->entries[i];
+    return NULL;
+}
+
+static const git_oid *generated_id(const struct level *level, struct tnf_strview name) {
+    for (size_t i = 0; level->own != NULL && i < level->own->file_count; i++)
+        if (tnf_sv_eq(level->own->names[i], name)) return &level->own->ids[i];
+    return NULL;
+}
+
+static int hash_blob(struct building *building, const git_oid *id, struct tnf_sha256 *ret, struct tnf_error *err) {
+    git_blob *blob;
+    if (git_blob_lookup(&blob, building->repository, id) < 0)
+        return tnf_error_set(err, TNF_E_IO, "could not read a blob of the branch");
+    *ret = tnf_hasher_of(building->hasher, tnf_sv_n(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)));
+    git_blob_free(blob);
+    return 0;
+}
+
+/* A file that the manifest lists. It goes, for add_files to write it anew if it is still generated, unless it was
+ * changed by hand. */
+static int take_ours(struct building *building, const struct level *level, const git_tree_entry *entry,
+                     const struct tnf_manifest_entry *known, struct tnf_strbuf *scratch, struct entries *entries,
+                     struct tnf_error *err) {
+    const struct tnf_strview name = tnf_sv(git_tree_entry_name(entry));
+    const git_oid *id = git_tree_entry_id(entry);
+    const git_oid *now = generated_id(level, name);
+    if (building->force || (now != NULL && git_oid_equal(now, id))) return 0;
+    struct tnf_sha256 hash;
+    TNF_TRY(hash_blob(building, id, &hash, err));
+    if (tnf_sha256_eq(&hash, &known->hash)) return 0;
+    add_entry(entries, name, id, git_tree_entry_filemode(entry));
+    entries->items[entries->count - 1].edited = true;
+    building->changes->files_kept++;
+    if (building->changes->on_kept != NULL)
+        building->changes->on_kept(path_of(level, name, scratch), building->changes->context);
+    return 0;
+}
+
+/* One entry of the branch. Below the output's top folders (environments, modules) folders are gone through, as they may
+ * hold what is not generated any more. */
+static int take_entry(struct building *building, const struct level *level, const git_tree_entry *entry,
+                      struct tnf_strbuf *scratch, struct entries *entries, struct tnf_error *err) {
+    const struct tnf_strview name = tnf_sv(git_tree_entry_name(entry));
+    if (git_tree_entry_type(entry) == GIT_OBJECT_TREE) {
+        const bool inside = level->path.len > building->base.len && is_inside(level->path, building->base);
+        if (has_group(level, name)) return 0;
+        if (inside) return build_child(building, level, name, NULL, 0, entries, err);
+    } else if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB) {
+        if (level->was_generated && tnf_sv_eq_c(name, TNF_MANIFEST_NAME)) return 0;
+        const struct tnf_manifest_entry *known = listed(level, name, scratch);
+        if (known != NULL) return take_ours(building, level, entry, known, scratch, entries, err);
     }
+    add_entry(entries, name, git_tree_entry_id(entry), git_tree_entry_filemode(entry));
+    return 0;
+}
+
+static int take_old(struct building *building, const struct level *level, struct entries *entries,
+                    struct tnf_error *err) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf scratch = TNF_STRBUF_INIT;
+    const size_t count = level->old == NULL ? 0 : git_tree_entrycount(level->old);
+    for (size_t i = 0; i < count; i++)
+        TNF_TRY(take_entry(building, level, git_tree_entry_byindex(level->old, i), &scratch, entries, err));
+    entries->old_count = entries->count;
     return 0;
 }
 
@@ -220,55 +284,106 @@ static int add_children(struct building *building, const struct level *level, st
     return 0;
 }
 
-/* A generated file takes the place of an entry that has its name. */
-static void add_files(const struct tnf_git_folder *own, struct entries *entries) {
-    for (size_t i = 0; i < own->file_count; i++) {
-        size_t at = 0;
-        while (at < entries->count && !tnf_sv_eq(entries->items[at].name, own->names[i])) at++;
-        if (at < entries->count)
-            entries->items[at] = (struct entry){own->names[i], own->ids[i], GIT_FILEMODE_BLOB};
-        else
-            add_entry(entries, own->names[i], &own->ids[i], GIT_FILEMODE_BLOB);
+/* One generated file: new, or the same as one that is there, or kept as it was changed. */
+static int add_file(const struct level *level, struct tnf_strview name, const git_oid *id, struct entries *entries,
+                    struct tnf_error *err) {
+    struct entry *there = find_old(entries, name);
+    if (there == NULL) {
+        add_entry(entries, name, id, GIT_FILEMODE_BLOB);
+        return 0;
     }
+    if (there->edited) return 0;
+    const bool same = there->mode != GIT_FILEMODE_TREE && git_oid_equal(&there->id, id);
+    if (!same && !level->own->control) {
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
+        return in_the_way(path_of(level, name, &path), err);
+    }
+    *there = (struct entry){name, *id, GIT_FILEMODE_BLOB, false};
+    return 0;
 }
 
-/* Whether the level was a generated folder, is one, or both with other content. */
-static void compare(struct building *building, const struct level *level, const struct tnf_git_folder *own,
-                    bool was_generated, const git_oid *old_manifest) {
-    if (own == NULL && !was_generated) return;
-    if (own == NULL) {
-        note_change(building, tnf_place_of(level->path).tenant);
-        return;
-    }
-    const bool has_manifest = !git_oid_is_zero(&own->manifest);
-    if (has_manifest && (!was_generated || git_oid_cmp(old_manifest, &own->manifest) != 0))
-        note_change(building, own->tenant);
+static int add_files(const struct level *level, struct entries *entries, struct tnf_error *err) {
+    for (size_t i = 0; level->own != NULL && i < level->own->file_count; i++)
+        TNF_TRY(add_file(level, level->own->names[i], &level->own->ids[i], entries, err));
+    return 0;
 }
 
-static int build_level(struct building *building, const struct level *level, bool *ret_empty, git_oid *ret_id,
+/* A path of the repository as the output names it. */
+static struct tnf_strview output_path(const struct building *building, struct tnf_strview path) {
+    return building->base.len == 0 ? path : tnf_sv_from(path, building->base.len + 1);
+}
+
+/* Whether the branch has every file of the folder as it is generated now. */
+static bool has_same_files(const struct level *level) {
+    for (size_t i = 0; i < level->own->file_count; i++) {
+        TNF_AUTO_FREE char *name = tnf_xstrndup(level->own->names[i].ptr, level->own->names[i].len);
+        const git_tree_entry *entry = level->old == NULL ? NULL : git_tree_entry_byname(level->old, name);
+        if (entry == NULL || !git_oid_equal(git_tree_entry_id(entry), &level->own->ids[i])) return false;
+    }
+    return true;
+}
+
+/* Notes a change when the level was a generated folder and is none, is a new one, or has other files. */
+static void compare(struct building *building, const struct level *level) {
+    const bool is_generated = level->own != NULL && !git_oid_is_zero(&level->own->manifest);
+    if (is_generated && (!level->was_generated || !has_same_files(level))) note_change(building, level->own->tenant);
+    if (!is_generated && level->was_generated)
+        note_change(building, tnf_place_of(output_path(building, level->path)).tenant);
+}
+
+/* The manifest that stands in the level's folder on the branch: which of its files we generated. */
+static int read_manifest(const struct building *building, const struct level *level, struct tnf_arena *arena,
+                         struct tnf_manifest *ret, bool *ret_found, struct tnf_error *err) {
+    const git_tree_entry *entry = level->old == NULL ? NULL : git_tree_entry_byname(level->old, TNF_MANIFEST_NAME);
+    *ret_found = entry != NULL && git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
+    if (!*ret_found) return 0;
+    git_blob *blob;
+    if (git_blob_lookup(&blob, building->repository, git_tree_entry_id(entry)) < 0)
+        return tnf_error_set(err, TNF_E_IO, "could not read the manifest of \"%.*s\"", TNF_SV_ARG(level->path));
+    const struct tnf_strview text =
+        tnf_arena_sv(arena, tnf_sv_n(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)));
+    git_blob_free(blob);
+    const struct tnf_strview file = tnf_arena_printf(arena, "%.*s/" TNF_MANIFEST_NAME, TNF_SV_ARG(level->path));
+    return tnf_manifest_read(text, file.ptr, arena, ret, err);
+}
+
+static int find_own(struct level *level, struct tnf_error *err) {
+    if (level->count == 0 || level->folders[0].path.len != level->path.len) return 0;
+    level->own = &level->folders[0];
+    if (level->count == 1 || level->folders[1].path.len != level->path.len) return 0;
+    return tnf_error_set(err, TNF_E_INTERNAL, "folder \"%.*s\" was generated twice", TNF_SV_ARG(level->path));
+}
+
+static int build_level(struct building *building, const struct level *outer, bool *ret_empty, git_oid *ret_id,
                        struct tnf_error *err) {
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
-    const bool has_own = level->count > 0 && level->folders[0].path.len == level->path.len;
-    const struct tnf_git_folder *own = has_own ? &level->folders[0] : NULL;
-    struct tnf_manifest manifest;
-    git_oid old_manifest;
-    const int found = read_manifest(building, level->old, level->path, &arena, &manifest, &old_manifest, err);
-    if (found < 0 && found != TNF_E_NOT_FOUND) return found;
-    compare(building, level, own, found == 0, &old_manifest);
+    struct level level = *outer;
+    struct tnf_manifest manifest = {0};
+    level.was_generated = false;
+    TNF_TRY(find_own(&level, err));
+    if (is_inside(level.path, building->base))
+        TNF_TRY(read_manifest(building, &level, &arena, &manifest, &level.was_generated, err));
+    if (level.was_generated) {
+        level.manifest = &manifest;
+        level.manifest_path = level.path;
+    }
+    compare(building, &level);
 
     TNF_AUTO(release_entries) struct entries entries = {0};
-    TNF_TRY(take_old(building, level, &manifest, &entries, err));
-    if (own != NULL) add_files(own, &entries);
-    TNF_TRY(add_children(building, level, &entries, err));
+    TNF_TRY(take_old(building, &level, &entries, err));
+    TNF_TRY(add_files(&level, &entries, err));
+    TNF_TRY(add_children(building, &level, &entries, err));
     *ret_empty = entries.count == 0;
-    return *ret_empty && level->depth > 0 ? 0 : write_tree(building, &entries, ret_id, err);
+    return *ret_empty && level.depth > 0 ? 0 : write_tree(building, &entries, ret_id, err);
 }
 
 int tnf_git_tree_build(git_repository *repository, struct tnf_pack *pack, struct tnf_pack_scratch *scratch,
                        const struct tnf_git_folder *folders, size_t count, const git_tree *old, struct tnf_strview base,
-                       struct tnf_git_changes *changes, git_oid *ret_id, struct tnf_error *err) {
-    struct building building = {repository, pack, scratch, base, changes};
-    const struct level root = {.folders = folders, .count = count, .old = old};
+                       bool force, struct tnf_git_changes *changes, git_oid *ret_id, struct tnf_error *err) {
+    TNF_AUTO(tnf_hasher_cleanup) struct tnf_hasher *hasher = tnf_hasher_new();
+    struct building building = {repository, pack, scratch, base, force, changes, hasher};
+    const struct tnf_manifest none = {0};
+    const struct level root = {.folders = folders, .count = count, .old = old, .manifest = &none};
     bool empty;
     return build_level(&building, &root, &empty, ret_id, err);
 }

@@ -8,14 +8,15 @@
 
 #include <git2.h>
 
-/* A generated folder, with its files already in the pack. */
+/* A generated folder, or a folder inside one that has generated files, with its files already in the pack. */
 struct tnf_git_folder {
     struct tnf_strview path; /* in the repository */
     struct tnf_strview tenant;
-    struct tnf_strview *names; /* of its files, the manifest among them */
+    struct tnf_strview *names; /* of its files, the manifest among them; without those in folders below */
     git_oid *ids;
     size_t file_count;
-    git_oid manifest; /* id of the manifest's blob: two folders with the same one have the same files */
+    git_oid manifest; /* id of the manifest's blob; zero for a folder inside a generated one */
+    bool control;     /* ours as a whole, without a manifest */
 };
 
 /* What is different from the old tree. */
@@ -25,14 +26,19 @@ struct tnf_git_changes {
     struct tnf_strview *tenants; /* may have doubles, not sorted */
     size_t tenant_count;
     size_t tenant_capacity;
+    /* Called for each generated file that somebody changed by hand on the branch and that is kept. May be NULL. */
+    void (*on_kept)(struct tnf_strview path, void *context);
+    void *context;
+    uint64_t files_kept;
 };
 
 /* Orders folders so that what lies in a folder follows it directly ('/' before every other byte). For qsort. */
 int tnf_git_folder_cmp(const void *a, const void *b);
 
 /* Writes all trees to the pack. `folders` are sorted with tnf_git_folder_cmp; `old` is the branch's tree or NULL;
- * `base` is the folder that holds the output, "" for the root: only below it manifests are believed. *ret_id is the new
- * root tree. */
+ * `base` is the folder that holds the output, "" for the root: only below it manifests are believed. The rules are
+ * those of generator/output/delta.h: files that are in no manifest stay, and are TNF_E_CONFLICT when they are in the
+ * way; generated files that were changed by hand stay unless `force`. *ret_id is the new root tree. */
 int tnf_git_tree_build(git_repository *repository, struct tnf_pack *pack, struct tnf_pack_scratch *scratch,
                        const struct tnf_git_folder *folders, size_t count, const git_tree *old, struct tnf_strview base,
-                       struct tnf_git_changes *changes, git_oid *ret_id, struct tnf_error *err);
+                       bool force, struct tnf_git_changes *changes, git_oid *ret_id, struct tnf_error *err);

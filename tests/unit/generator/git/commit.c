@@ -3,6 +3,7 @@
 #include "base/strbuf.h"
 #include "generator/output/tree.h"
 #include "tests/support/scratch.h"
+#include "tests/support/shell.h"
 #include "tests/support/synthetic_source.h"
 #include "tests/support/test.h"
 
@@ -14,13 +15,13 @@
 
 static const struct tnf_listed_stack two_tenants[] = {
     {"environments/staging", {{"main.tf", "# platform\n"}}},
-    {ACME, {{"locals.tf", "# acme\n"}, {"main.tf", "# main\n"}}},
+    {ACME, {{"locals.tf", "# acme\n"}, {"main.tf", "# main\n"}, {"sub/deep.tf", "# deep\n"}}},
     {ZEN, {{"main.tf", "# zen\n"}}},
     {"modules/vpc", {{"main.tf", "# vpc\n"}}},
 };
 static const struct tnf_listed_stack one_tenant_changed[] = {
     {"environments/staging", {{"main.tf", "# platform\n"}}},
-    {ACME, {{"locals.tf", "# acme, larger\n"}, {"main.tf", "# main\n"}}},
+    {ACME, {{"locals.tf", "# acme, larger\n"}, {"main.tf", "# main\n"}, {"sub/deep.tf", "# deep\n"}}},
     {"modules/vpc", {{"main.tf", "# vpc\n"}}},
 };
 
@@ -63,18 +64,8 @@ static void must_commit(struct fixture *fixture, const struct tnf_listed_stack *
     if (commit(fixture, stacks, count) < 0) fail_msg("%s", fixture->err.message);
 }
 
-/* What a shell command prints in the repository; fails the test unless it exits with 0. To be freed by the caller. */
 static char *shell(const struct fixture *fixture, const char *command) {
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf line = TNF_STRBUF_INIT;
-    tnf_strbuf_addf(&line, "cd '%s' && %s 2>&1", fixture->scratch.path.ptr, command);
-    FILE *pipe = popen(line.ptr, "r");
-    assert_non_null(pipe);
-    struct tnf_strbuf output = TNF_STRBUF_INIT;
-    char chunk[4096];
-    size_t got;
-    while ((got = fread(chunk, 1, sizeof chunk, pipe)) > 0) tnf_strbuf_add(&output, chunk, got);
-    if (pclose(pipe) != 0) fail_msg("%s: %s", command, output.ptr);
-    return tnf_strbuf_detach(&output);
+    return tnf_shell(fixture->scratch.path.ptr, command);
 }
 
 static void expect(const struct fixture *fixture, const char *command, const char *text) {
