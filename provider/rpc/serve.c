@@ -55,14 +55,14 @@ static int write_line(const struct run *run, struct tnf_error *err) {
 }
 
 static int listen_for_host(struct run *run, const struct tnf_rpc_service *service, struct tnf_error *err) {
-    TNF_AUTO_FREE char *client =
-        tnf_xstrndup(run->handshake.client_certificate.ptr, run->handshake.client_certificate.len);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf client = TNF_STRBUF_INIT;
+    tnf_strbuf_add_sv(&client, run->handshake.client_certificate);
     const struct tnf_server_options options = {
         .socket_path = run->place.path.ptr,
         .service = "tfplugin6.Provider",
         .method = answer,
         .context = (void *)(uintptr_t)service,
-        .client_certificate = client,
+        .client_certificate = client.ptr,
         .certificate = run->certificate.pem.ptr,
         .key = run->certificate.key_pem.ptr,
         .ends_with_client = true,

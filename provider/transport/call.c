@@ -177,8 +177,9 @@ static void on_accepted(struct tnf_tag *tag, bool ok) {
         return;
     }
     tnf_call_accept(call->server);
-    const grpc_slice path = call->details.method;
-    call->route = tnf_route_of(tnf_sv_n((const char *)GRPC_SLICE_START_PTR(path), GRPC_SLICE_LENGTH(path)),
+    /* A short path lies in the slice itself, so the slice must not be copied. */
+    const grpc_slice *path = &call->details.method;
+    call->route = tnf_route_of(tnf_sv_n((const char *)GRPC_SLICE_START_PTR(*path), GRPC_SLICE_LENGTH(*path)),
                                tnf_strbuf_view(&call->server->service), &call->method);
     serve(call);
 }

@@ -46,89 +46,88 @@ static struct tnf_cty_value value(struct world *world, const char *json) {
     return tnf_test_value(&world->arena, world->schema.block.type, json);
 }
 
+static const struct {
+    const char *what;
+    const char *schema;
+    const char *prior;
+    const char *proposed;
+    const char *planned;
+} plan_cases[] = {
+    {"create: computed is unknown, optional stays null", ATTRIBUTES(COMPUTED("a") "," OPTIONAL("b") "," REQUIRED("c")),
+     "null", "{\"c\":\"x\"}", "{'a':?,'b':null,'c':'x'}"},
+    {"create: what is given for a computed attribute is kept", ATTRIBUTES(BOTH("a")), "null", "{\"a\":\"x\"}",
+     "{'a':'x'}"},
+    {"create: unknown from elsewhere stays unknown", ATTRIBUTES(OPTIONAL("a")), "null", "{\"a\":\"<unknown>\"}",
+     "{'a':?}"},
+    {"create: write-only is never planned",
+     ATTRIBUTES("\"w\":{\"type\":\"string\",\"optional\":true,\"write_only\":true}"), "null", "{\"w\":\"secret\"}",
+     "{'w':null}"},
+    {"create: what the facts know early", ATTRIBUTES(BOTH("region") "," COMPUTED("id")), "null", "{}",
+     "{'id':?,'region':'r1'}"},
+    {"destroy", ATTRIBUTES(COMPUTED("a")), "{\"a\":\"x\"}", "null", "null"},
+    {"nothing changes: the prior state, nulls and all", ATTRIBUTES(COMPUTED("a") "," OPTIONAL("b")), "{\"b\":\"x\"}",
+     "{\"b\":\"x\"}", "{'a':null,'b':'x'}"},
+    {"update: computed keeps its value", ATTRIBUTES(COMPUTED("a") "," OPTIONAL("b")), "{\"a\":\"1\",\"b\":\"x\"}",
+     "{\"a\":\"1\",\"b\":\"y\"}", "{'a':'1','b':'y'}"},
+    {"update: computed without a value becomes unknown", ATTRIBUTES(COMPUTED("a") "," OPTIONAL("b")), "{\"b\":\"x\"}",
+     "{\"b\":\"y\"}", "{'a':?,'b':'y'}"},
+    {"update: followers follow",
+     ATTRIBUTES("\"tags\":{\"type\":[\"map\",\"string\"],\"optional\":true},"
+                "\"tags_all\":{\"type\":[\"map\",\"string\"],\"optional\":true,\"computed\":true}"),
+     "{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"a\":\"1\"}}", "{\"tags\":{\"a\":\"2\"},\"tags_all\":{\"a\":\"1\"}}",
+     "{'tags':{'a':'2'},'tags_all':{'a':'2'}}"},
+    {"update: an attribute that somebody sets follows nobody",
+     ATTRIBUTES("\"tags\":{\"type\":[\"map\",\"string\"],\"optional\":true},"
+                "\"tags_all\":{\"type\":[\"map\",\"string\"],\"optional\":true,\"computed\":true}"),
+     "{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"a\":\"1\"}}", "{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"b\":\"3\"}}",
+     "{'tags':{'a':'1'},'tags_all':{'b':'3'}}"},
+    {"update: region is not known anew", ATTRIBUTES(BOTH("region") "," OPTIONAL("b")),
+     "{\"region\":\"r9\",\"b\":\"x\"}", "{\"region\":\"r9\",\"b\":\"y\"}", "{'b':'y','region':'r9'}"},
+    {"blocks: computed inside each",
+     "{\"block_types\":{\"rule\":{\"nesting_mode\":\"set\",\"block\":" ATTRIBUTES(
+         COMPUTED("id") "," REQUIRED("port")) "}}}",
+     "null", "{\"rule\":[{\"port\":\"1\"},{\"port\":\"2\"}]}", "{'rule':[{'id':?,'port':'1'},{'id':?,'port':'2'}]}"},
+    {"blocks: none stay none",
+     "{\"block_types\":{\"rule\":{\"nesting_mode\":\"list\",\"block\":" ATTRIBUTES(
+         COMPUTED("id")) "},\"timeouts\":{\"nesting_mode\":\"single\",\"block\":" ATTRIBUTES(OPTIONAL("create")) "}}}",
+     "null", "{\"rule\":[]}", "{'rule':[],'timeouts':null}"},
+    {"blocks: unknown number of them stays unknown",
+     "{\"block_types\":{\"rule\":{\"nesting_mode\":\"list\",\"block\":" ATTRIBUTES(COMPUTED("id")) "}}}", "null",
+     "{\"rule\":\"<unknown>\"}", "{'rule':?}"},
+    {"blocks: by key, and one in another",
+     "{\"block_types\":{\"m\":{\"nesting_mode\":\"map\",\"block\":{\"block_types\":{\"g\":{\"nesting_mode\":"
+     "\"group\","
+     "\"block\":" ATTRIBUTES(COMPUTED("id")) "}}}}}}",
+     "null", "{\"m\":{\"k\":{\"g\":{}}}}", "{'m':{'k':{'g':{'id':?}}}}"},
+    {"nested attributes: computed as a whole",
+     ATTRIBUTES("\"n\":{\"computed\":true,\"nested_type\":{\"nesting_mode\":"
+                "\"single\",\"attributes\":{" COMPUTED("id") "}}}"),
+     "null", "{}", "{'n':?}"},
+    {"nested attributes: computed inside",
+     ATTRIBUTES("\"n\":{\"optional\":true,\"nested_type\":{\"nesting_mode\":"
+                "\"list\",\"attributes\":{" COMPUTED("id") "," OPTIONAL("a") "}}}"),
+     "null", "{\"n\":[{\"a\":\"x\"}]}", "{'n':[{'a':'x','id':?}]}"},
+    {"nested attributes: not given, not computed",
+     ATTRIBUTES("\"n\":{\"optional\":true,\"nested_type\":{\"nesting_mode\":"
+                "\"map\",\"attributes\":{" COMPUTED("id") "}}}"),
+     "null", "{}", "{'n':null}"},
+    {"write-only in a block",
+     "{\"block_types\":{\"b\":{\"nesting_mode\":\"list\",\"block\":" ATTRIBUTES(
+         "\"w\":{\"type\":\"string\",\"optional\":true,\"write_only\":true}") "}}}",
+     "null", "{\"b\":[{\"w\":\"secret\"}]}", "{'b':[{'w':null}]}"},
+};
+
 static void plans_are_unknown_where_the_provider_chooses(void **state) {
-    static const struct {
-        const char *what;
-        const char *schema;
-        const char *prior;
-        const char *proposed;
-        const char *planned;
-    } cases[] = {
-        {"create: computed is unknown, optional stays null",
-         ATTRIBUTES(COMPUTED("a") "," OPTIONAL("b") "," REQUIRED("c")), "null", "{\"c\":\"x\"}",
-         "{'a':?,'b':null,'c':'x'}"},
-        {"create: what is given for a computed attribute is kept", ATTRIBUTES(BOTH("a")), "null", "{\"a\":\"x\"}",
-         "{'a':'x'}"},
-        {"create: unknown from elsewhere stays unknown", ATTRIBUTES(OPTIONAL("a")), "null", "{\"a\":\"<unknown>\"}",
-         "{'a':?}"},
-        {"create: write-only is never planned",
-         ATTRIBUTES("\"w\":{\"type\":\"string\",\"optional\":true,\"write_only\":true}"), "null", "{\"w\":\"secret\"}",
-         "{'w':null}"},
-        {"create: what the facts know early", ATTRIBUTES(BOTH("region") "," COMPUTED("id")), "null", "{}",
-         "{'id':?,'region':'r1'}"},
-        {"destroy", ATTRIBUTES(COMPUTED("a")), "{\"a\":\"x\"}", "null", "null"},
-        {"nothing changes: the prior state, nulls and all", ATTRIBUTES(COMPUTED("a") "," OPTIONAL("b")),
-         "{\"b\":\"x\"}", "{\"b\":\"x\"}", "{'a':null,'b':'x'}"},
-        {"update: computed keeps its value", ATTRIBUTES(COMPUTED("a") "," OPTIONAL("b")), "{\"a\":\"1\",\"b\":\"x\"}",
-         "{\"a\":\"1\",\"b\":\"y\"}", "{'a':'1','b':'y'}"},
-        {"update: computed without a value becomes unknown", ATTRIBUTES(COMPUTED("a") "," OPTIONAL("b")),
-         "{\"b\":\"x\"}", "{\"b\":\"y\"}", "{'a':?,'b':'y'}"},
-        {"update: followers follow",
-         ATTRIBUTES("\"tags\":{\"type\":[\"map\",\"string\"],\"optional\":true},"
-                    "\"tags_all\":{\"type\":[\"map\",\"string\"],\"optional\":true,\"computed\":true}"),
-         "{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"a\":\"1\"}}", "{\"tags\":{\"a\":\"2\"},\"tags_all\":{\"a\":\"1\"}}",
-         "{'tags':{'a':'2'},'tags_all':{'a':'2'}}"},
-        {"update: an attribute that somebody sets follows nobody",
-         ATTRIBUTES("\"tags\":{\"type\":[\"map\",\"string\"],\"optional\":true},"
-                    "\"tags_all\":{\"type\":[\"map\",\"string\"],\"optional\":true,\"computed\":true}"),
-         "{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"a\":\"1\"}}", "{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"b\":\"3\"}}",
-         "{'tags':{'a':'1'},'tags_all':{'b':'3'}}"},
-        {"update: region is not known anew", ATTRIBUTES(BOTH("region") "," OPTIONAL("b")),
-         "{\"region\":\"r9\",\"b\":\"x\"}", "{\"region\":\"r9\",\"b\":\"y\"}", "{'b':'y','region':'r9'}"},
-        {"blocks: computed inside each",
-         "{\"block_types\":{\"rule\":{\"nesting_mode\":\"set\",\"block\":" ATTRIBUTES(
-             COMPUTED("id") "," REQUIRED("port")) "}}}",
-         "null", "{\"rule\":[{\"port\":\"1\"},{\"port\":\"2\"}]}",
-         "{'rule':[{'id':?,'port':'1'},{'id':?,'port':'2'}]}"},
-        {"blocks: none stay none",
-         "{\"block_types\":{\"rule\":{\"nesting_mode\":\"list\",\"block\":" ATTRIBUTES(COMPUTED(
-             "id")) "},\"timeouts\":{\"nesting_mode\":\"single\",\"block\":" ATTRIBUTES(OPTIONAL("create")) "}}}",
-         "null", "{\"rule\":[]}", "{'rule':[],'timeouts':null}"},
-        {"blocks: unknown number of them stays unknown",
-         "{\"block_types\":{\"rule\":{\"nesting_mode\":\"list\",\"block\":" ATTRIBUTES(COMPUTED("id")) "}}}", "null",
-         "{\"rule\":\"<unknown>\"}", "{'rule':?}"},
-        {"blocks: by key, and one in another",
-         "{\"block_types\":{\"m\":{\"nesting_mode\":\"map\",\"block\":{\"block_types\":{\"g\":{\"nesting_mode\":"
-         "\"group\","
-         "\"block\":" ATTRIBUTES(COMPUTED("id")) "}}}}}}",
-         "null", "{\"m\":{\"k\":{\"g\":{}}}}", "{'m':{'k':{'g':{'id':?}}}}"},
-        {"nested attributes: computed as a whole",
-         ATTRIBUTES("\"n\":{\"computed\":true,\"nested_type\":{\"nesting_mode\":"
-                    "\"single\",\"attributes\":{" COMPUTED("id") "}}}"),
-         "null", "{}", "{'n':?}"},
-        {"nested attributes: computed inside",
-         ATTRIBUTES("\"n\":{\"optional\":true,\"nested_type\":{\"nesting_mode\":"
-                    "\"list\",\"attributes\":{" COMPUTED("id") "," OPTIONAL("a") "}}}"),
-         "null", "{\"n\":[{\"a\":\"x\"}]}", "{'n':[{'a':'x','id':?}]}"},
-        {"nested attributes: not given, not computed",
-         ATTRIBUTES("\"n\":{\"optional\":true,\"nested_type\":{\"nesting_mode\":"
-                    "\"map\",\"attributes\":{" COMPUTED("id") "}}}"),
-         "null", "{}", "{'n':null}"},
-        {"write-only in a block",
-         "{\"block_types\":{\"b\":{\"nesting_mode\":\"list\",\"block\":" ATTRIBUTES(
-             "\"w\":{\"type\":\"string\",\"optional\":true,\"write_only\":true}") "}}}",
-         "null", "{\"b\":[{\"w\":\"secret\"}]}", "{'b':[{'w':null}]}"},
-    };
     (void)state;
-    for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
+    for (size_t i = 0; i < TNF_ARRAY_LEN(plan_cases); i++) {
         TNF_AUTO(world_release) struct world world;
-        world_init(&world, cases[i].schema, cases[i].proposed);
-        const struct tnf_cty_value prior = value(&world, cases[i].prior);
-        const struct tnf_cty_value proposed = value(&world, cases[i].proposed);
+        world_init(&world, plan_cases[i].schema, plan_cases[i].proposed);
+        const struct tnf_cty_value prior = value(&world, plan_cases[i].prior);
+        const struct tnf_cty_value proposed = value(&world, plan_cases[i].proposed);
         const struct tnf_cty_value planned = tnf_rehearsal_plan(&world.schema, &world.invention, &prior, &proposed);
         const char *printed = tnf_test_print(&world.arena, &planned);
-        if (strcmp(printed, cases[i].planned) != 0)
-            fail_msg("%s: %s, not %s", cases[i].what, printed, cases[i].planned);
+        if (strcmp(printed, plan_cases[i].planned) != 0)
+            fail_msg("%s: %s, not %s", plan_cases[i].what, printed, plan_cases[i].planned);
     }
 }
 
