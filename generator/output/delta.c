@@ -73,19 +73,19 @@ static int add_file(struct scene *scene, struct tnf_strview name, const struct t
 
 /* Both lists are in name order: each name once, with what either side knows of it. */
 static int add_files(struct scene *scene, struct tnf_error *err) {
+    const struct tnf_stack_file *files = scene->stack->files;
+    const struct tnf_manifest_entry *listed = scene->old.entries;
     size_t i = 0;
     size_t j = 0;
-    while (i < scene->stack->file_count || j < scene->old.count) {
-        const struct tnf_stack_file *file = i < scene->stack->file_count ? &scene->stack->files[i] : NULL;
-        const struct tnf_manifest_entry *listed = j < scene->old.count ? &scene->old.entries[j] : NULL;
-        const int order = file == NULL ? 1 : listed == NULL ? -1 : tnf_sv_cmp(file->name, listed->name);
-        if (order > 0) file = NULL;
-        if (order < 0) listed = NULL;
-        i += file != NULL;
-        j += listed != NULL;
-        const struct tnf_strview name = order > 0 ? scene->old.entries[j - 1].name : scene->stack->files[i - 1].name;
-        TNF_TRY(add_file(scene, name, file, listed, err));
+    while (i < scene->stack->file_count && j < scene->old.count) {
+        const int order = tnf_sv_cmp(files[i].name, listed[j].name);
+        const struct tnf_strview name = order <= 0 ? files[i].name : listed[j].name;
+        TNF_TRY(add_file(scene, name, order <= 0 ? &files[i] : NULL, order >= 0 ? &listed[j] : NULL, err));
+        i += order <= 0;
+        j += order >= 0;
     }
+    for (; i < scene->stack->file_count; i++) TNF_TRY(add_file(scene, files[i].name, &files[i], NULL, err));
+    for (; j < scene->old.count; j++) TNF_TRY(add_file(scene, listed[j].name, NULL, &listed[j], err));
     return 0;
 }
 

@@ -110,6 +110,7 @@ static bool has_journal(const struct tnf_scratch *scratch) {
 /* Runs generate in a child that is killed before its nth touch of a file. True when it came to its end before. */
 static bool generate_killed_at(const struct tnf_scratch *scratch, size_t catalog, long nth) {
     const pid_t child = fork();
+    assert_true(child >= 0); /* kill(-1) would be everybody */
     if (child == 0) {
         tnf_faults_kill(nth);
         _exit(generate(scratch->path.ptr, catalog, 1) == 0 ? 0 : 1);
@@ -194,6 +195,7 @@ static void killed_from_outside_at_random_times(void **state) {
     for (long round = 0; round < 100 / stride(); round++) {
         const size_t catalog = (size_t)rand_r(&seed) % CATALOGS;
         const pid_t child = fork();
+        assert_true(child >= 0); /* kill(-1) would be everybody */
         if (child == 0) {
             for (;;) (void)generate(scratch.path.ptr, (size_t)rand() % CATALOGS, 2);
         }
