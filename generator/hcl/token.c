@@ -44,10 +44,25 @@ static char peek(const struct tnf_scanner *s, size_t offset) {
     return (size_t)(s->end - s->at) > offset ? s->at[offset] : '\0';
 }
 
+static bool is_letter(char c) {
+    const unsigned char lower = (unsigned char)c | 0x20;
+    return (lower >= 'a' && lower <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static bool is_word_byte(char c) {
+    return is_letter(c) || is_digit(c) || c == '_' || c == '-';
+}
+
 static enum byte_class class_of(char c) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80) return WORD;
-    if (c >= '0' && c <= '9') return DIGIT;
+    if (is_letter(c)) return WORD;
+    if (is_digit(c)) return DIGIT;
     switch (c) {
+    case '_':
+        return WORD;
     case ' ':
     case '\t':
     case '\r':
@@ -60,28 +75,49 @@ static enum byte_class class_of(char c) {
         return HASH;
     case '/':
         return SLASH;
-    case '\0':
-        return OTHER;
+    case '{':
+    case '}':
+    case '[':
+    case ']':
+    case '(':
+    case ')':
+    case ',':
+    case '?':
+    case '-':
+    case '+':
+    case '*':
+    case '%':
+        return SINGLE;
+    case '=':
+    case '!':
+    case '<':
+    case '>':
+    case '&':
+    case '|':
+    case ':':
+    case '.':
+    case '~':
+        return PAIR;
     default:
-        return strchr("{}[](),?-+*%", c) != NULL ? SINGLE : strchr("=!<>&|:.~", c) != NULL ? PAIR : OTHER;
+        return OTHER;
     }
 }
 
 static int scan_word(struct tnf_scanner *s, struct tnf_token *ret_token) {
     const char *at = s->at + 1;
-    while (at < s->end && (class_of(*at) == WORD || class_of(*at) == DIGIT || *at == '-')) at++;
+    while (at < s->end && is_word_byte(*at)) at++;
     return emit(s, TNF_TOKEN_IDENTIFIER, (size_t)(at - s->at), ret_token);
 }
 
 static size_t count_digits(const struct tnf_scanner *s, size_t from) {
     size_t count = 0;
-    while (class_of(peek(s, from + count)) == DIGIT) count++;
+    while (is_digit(peek(s, from + count))) count++;
     return count;
 }
 
 static int scan_number(struct tnf_scanner *s, struct tnf_token *ret_token) {
     size_t length = count_digits(s, 0);
-    if (peek(s, length) == '.' && class_of(peek(s, length + 1)) == DIGIT) length += 1 + count_digits(s, length + 1);
+    if (peek(s, length) == '.' && is_digit(peek(s, length + 1))) length += 1 + count_digits(s, length + 1);
     if (peek(s, length) == 'e' || peek(s, length) == 'E') {
         const size_t sign = peek(s, length + 1) == '+' || peek(s, length + 1) == '-';
         const size_t digits = count_digits(s, length + 1 + sign);
@@ -110,7 +146,7 @@ static bool is_heredoc(const struct tnf_scanner *s, struct tnf_strview *ret_mark
     const size_t start = peek(s, 2) == '-' ? 3 : 2;
     if (class_of(peek(s, start)) != WORD) return false;
     size_t end = start;
-    for (char c = peek(s, end); class_of(c) == WORD || class_of(c) == DIGIT || c == '-'; c = peek(s, end)) end++;
+    while (is_word_byte(peek(s, end))) end++;
     *ret_marker = tnf_sv_n(s->at + start, end - start);
     if (peek(s, end) == '\r') end++;
     *ret_length = end + 1;
@@ -194,7 +230,7 @@ static int scan_single(struct tnf_scanner *s, struct tnf_token *ret_token) {
 }
 
 static int scan_code(struct tnf_scanner *s, struct tnf_token *ret_token, struct tnf_error *err) {
-    while (s->at < s->end && class_of(*s->at) == BLANK) s->at++;
+    while (s->at < s->end && (*s->at == ' ' || *s->at == '\t' || *s->at == '\r')) s->at++;
     if (s->at == s->end) {
         if (s->depth > 1) return fail(s, s->end, "template sequence", err);
         return emit(s, TNF_TOKEN_END, 0, ret_token);

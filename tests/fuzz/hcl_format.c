@@ -8,8 +8,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static struct tnf_strview trim_end(struct tnf_strview text) {
-    while (text.len > 0 && memchr(" \t\r\n", text.ptr[text.len - 1], 4) != NULL) text.len--;
+    while (text.len > 0 && is_space(text.ptr[text.len - 1])) text.len--;
     return text;
 }
 

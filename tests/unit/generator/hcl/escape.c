@@ -1,6 +1,8 @@
 #include "generator/hcl/escape.h"
 
 #include "base/memory.h"
+#include "tests/support/hcl_decode.h"
+#include "tests/support/random_rows.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -34,6 +36,22 @@ static void strings_are_written_as_literals(void **state) {
         print_message("%s\n", rows[i].name);
         assert_int_equal(tnf_hcl_write_string(rows[i].text, &out, NULL), 0);
         assert_string_equal(out.ptr, rows[i].expected);
+    }
+}
+
+enum { RANDOM_TEXTS = 20000 };
+
+static void every_literal_reads_back_as_its_text(void **state) {
+    (void)state;
+    struct tnf_random random = {7};
+    for (size_t i = 0; i < RANDOM_TEXTS; i++) {
+        TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf literal = TNF_STRBUF_INIT;
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf decoded = TNF_STRBUF_INIT;
+        const struct tnf_strview text = tnf_random_text(&random, &arena);
+        assert_int_equal(tnf_hcl_write_string(text, &literal, NULL), 0);
+        assert_true(tnf_hcl_decode(tnf_strbuf_view(&literal), &decoded));
+        assert_true(tnf_sv_eq(tnf_strbuf_view(&decoded), text));
     }
 }
 
@@ -155,6 +173,7 @@ static void identifiers_are_told_from_other_names(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strings_are_written_as_literals),
+        cmocka_unit_test(every_literal_reads_back_as_its_text),
         cmocka_unit_test(text_that_is_not_utf8_is_refused_everywhere),
         cmocka_unit_test(quoted_text_cannot_join_with_its_surroundings),
         cmocka_unit_test(heredoc_text_keeps_the_shape_of_the_heredoc),
