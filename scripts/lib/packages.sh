@@ -29,6 +29,7 @@ install_packages() {
   fi
   say "installing ${#missing[@]} packages: ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
+  mkdir -p "$tools"
   # A mirror that does not answer matters only when the lists that are here do not have the packages.
   "${as_root[@]}" apt-get -q update >"$tools/apt-update.log" 2>&1 || say "apt-get update failed; trying with the lists that are here"
   quietly "$tools/apt-install.log" "${as_root[@]}" apt-get -q install -y --no-install-recommends "${missing[@]}"
