@@ -27,6 +27,18 @@ int tnf_sv_cmp(struct tnf_strview a, struct tnf_strview b) {
     return (a.len > b.len) - (a.len < b.len);
 }
 
+size_t tnf_sv_common_prefix(struct tnf_strview a, struct tnf_strview b) {
+    const size_t most = a.len < b.len ? a.len : b.len;
+    size_t count = 0;
+    for (uint64_t left, right; most - count >= sizeof left; count += sizeof left) {
+        memcpy(&left, a.ptr + count, sizeof left);
+        memcpy(&right, b.ptr + count, sizeof right);
+        if (left != right) break;
+    }
+    while (count < most && a.ptr[count] == b.ptr[count]) count++;
+    return count;
+}
+
 bool tnf_sv_starts_with(struct tnf_strview text, struct tnf_strview prefix) {
     return text.len >= prefix.len && tnf_sv_eq(tnf_sv_n(text.ptr, prefix.len), prefix);
 }

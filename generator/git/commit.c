@@ -127,7 +127,8 @@ static int on_stack(void *context, uint64_t sequence, const struct tnf_stack *st
     TNF_TRY(tnf_stack_check(stack, err));
     TNF_AUTO_FREE git_oid *ids = tnf_xmalloc((stack->file_count + 1) * sizeof *ids);
     for (size_t i = 0; i < stack->file_count; i++)
-        TNF_TRY(tnf_pack_add(run->pack, scratch->pack, TNF_OBJECT_BLOB, stack->files[i].content, &ids[i], err));
+        TNF_TRY(
+            tnf_pack_add_like(run->pack, scratch->pack, stack->files[i].name, stack->files[i].content, &ids[i], err));
     tnf_strbuf_clear(&scratch->manifest);
     tnf_manifest_write(stack, scratch->hasher, &scratch->manifest);
     const struct tnf_strview manifest = tnf_strbuf_view(&scratch->manifest);

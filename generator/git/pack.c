@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 #include "generator/git/pack_index.h"
+#include "generator/git/pack_object.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER_SIZE = 1 << 20, HEADER_SIZE = 12, OBJECT_HEADER_MAX = 16, DEFLATE_LEVEL = 1 };
+enum { BUFFER_SIZE = 1 << 20, HEADER_SIZE = 12 };
 
 struct tnf_pack {
     git_repository *repository;
@@ -26,12 +27,6 @@ struct tnf_pack {
     struct tnf_strbuf buffer;
     uint64_t flushed; /* bytes of the pack that are in the file */
     struct tnf_pack_index index;
-};
-
-struct tnf_pack_scratch {
-    struct libdeflate_compressor *compressor;
-    EVP_MD_CTX *digest;
-    struct tnf_strbuf entry; /* object header and compressed content */
 };
 
 static int io_error(struct tnf_error *err, const char *what, const char *path) {
@@ -95,67 +90,6 @@ void tnf_pack_free(struct tnf_pack *pack) {
     free(pack);
 }
 
-struct tnf_pack_scratch *tnf_pack_scratch_new(void) {
-    struct tnf_pack_scratch *scratch = tnf_xcalloc(1, sizeof *scratch);
-    tnf_strbuf_init(&scratch->entry);
-    scratch->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-    scratch->digest = EVP_MD_CTX_new();
-    if (scratch->compressor == NULL || scratch->digest == NULL) abort();
-    return scratch;
-}
-
-void tnf_pack_scratch_free(struct tnf_pack_scratch *scratch) {
-    if (scratch == NULL) return;
-    libdeflate_free_compressor(scratch->compressor);
-    EVP_MD_CTX_free(scratch->digest);
-    tnf_strbuf_release(&scratch->entry);
-    free(scratch);
-}
-
-static void digest_object(EVP_MD_CTX *context, enum tnf_object_type type, struct tnf_strview content, git_oid *ret_id) {
-    static const char *const names[] = {
-        [TNF_OBJECT_COMMIT] = "commit", [TNF_OBJECT_TREE] = "tree", [TNF_OBJECT_BLOB] = "blob"};
-    char header[32];
-    const int length = snprintf(header, sizeof header, "%s %zu", names[type], content.len);
-    if (EVP_DigestInit_ex(context, EVP_sha1(), NULL) != 1) abort();
-    (void)EVP_DigestUpdate(context, header, (size_t)length + 1); /* with its NUL */
-    (void)EVP_DigestUpdate(context, content.ptr, content.len);
-    (void)EVP_DigestFinal_ex(context, ret_id->id, NULL);
-}
-
-void tnf_object_id(enum tnf_object_type type, struct tnf_strview content, git_oid *ret_id) {
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    if (context == NULL) abort();
-    digest_object(context, type, content, ret_id);
-    EVP_MD_CTX_free(context);
-}
-
-/* Type and size, then the size's other bits in groups of seven: gitformat-pack, "object entry". */
-static void add_header(struct tnf_strbuf *entry, enum tnf_object_type type, size_t size) {
-    unsigned char byte = (unsigned char)((unsigned)type << 4 | (size & 0xF));
-    size >>= 4;
-    while (size > 0) {
-        tnf_strbuf_add_c(entry, (char)(byte | 0x80));
-        byte = (unsigned char)(size & 0x7F);
-        size >>= 7;
-    }
-    tnf_strbuf_add_c(entry, (char)byte);
-}
-
-static int compress_entry(struct tnf_pack_scratch *scratch, enum tnf_object_type type, struct tnf_strview content,
-                          struct tnf_error *err) {
-    struct tnf_strbuf *entry = &scratch->entry;
-    tnf_strbuf_clear(entry);
-    add_header(entry, type, content.len);
-    const size_t bound = libdeflate_zlib_compress_bound(scratch->compressor, content.len);
-    tnf_strbuf_reserve(entry, bound);
-    const size_t size = libdeflate_zlib_compress(scratch->compressor, content.ptr == NULL ? "" : content.ptr,
-                                                 content.len, entry->ptr + entry->len, bound);
-    if (size == 0) return tnf_error_set(err, TNF_E_INTERNAL, "could not compress an object");
-    entry->len += size;
-    return 0;
-}
-
 static int write_all(int file, const char *bytes, size_t size, const char *path, struct tnf_error *err) {
     while (size > 0) {
         const ssize_t written = write(file, bytes, size);
@@ -180,29 +114,51 @@ static bool is_known(struct tnf_pack *pack, const git_oid *id) {
     return !pack->odb_is_empty && git_odb_exists(pack->odb, id) == 1;
 }
 
-static int append(struct tnf_pack *pack, const struct tnf_strbuf *entry, const git_oid *id, struct tnf_error *err) {
-    const uint32_t crc = libdeflate_crc32(0, entry->ptr, entry->len);
-    tnf_pack_index_add(&pack->index, id, pack->flushed + pack->buffer.len, crc);
-    tnf_strbuf_add(&pack->buffer, entry->ptr, entry->len);
+/* Under the lock. */
+static int append(struct tnf_pack *pack, const struct tnf_pack_object *object, uint64_t *ret_offset,
+                  struct tnf_error *err) {
+    const size_t start = pack->buffer.len;
+    *ret_offset = pack->flushed + start;
+    tnf_pack_object_add(object, *ret_offset, &pack->buffer);
+    const uint32_t crc = libdeflate_crc32(0, pack->buffer.ptr + start, pack->buffer.len - start);
+    tnf_pack_index_add(&pack->index, &object->id, *ret_offset, crc);
     return pack->buffer.len >= BUFFER_SIZE ? flush(pack, err) : 0;
 }
 
 enum { OBJECT_MAX = 1 << 30 };
 
-int tnf_pack_add(struct tnf_pack *pack, struct tnf_pack_scratch *scratch, enum tnf_object_type type,
-                 struct tnf_strview content, git_oid *ret_id, struct tnf_error *err) {
+static int add(struct tnf_pack *pack, struct tnf_pack_scratch *scratch, struct tnf_pack_kin *kin,
+               struct tnf_pack_object *object, struct tnf_strview content, struct tnf_error *err) {
     if (content.len > OBJECT_MAX) return tnf_error_set(err, TNF_E_LIMIT, "an object is larger than 1 GiB");
-    digest_object(scratch->digest, type, content, ret_id);
+    tnf_pack_object_digest(scratch, object->type, content, &object->id);
     (void)pthread_mutex_lock(&pack->lock);
-    const bool known = is_known(pack, ret_id);
+    const bool known = is_known(pack, &object->id);
     (void)pthread_mutex_unlock(&pack->lock);
     if (known) return 0;
-    TNF_TRY(compress_entry(scratch, type, content, err));
+    TNF_TRY(tnf_pack_object_compress(scratch, kin, content, object, err));
+    uint64_t offset = 0;
     (void)pthread_mutex_lock(&pack->lock);
     /* Another thread may have added the same content meanwhile; a pack holds an object once. */
-    const int code = tnf_pack_index_has(&pack->index, ret_id) ? 0 : append(pack, &scratch->entry, ret_id, err);
+    const int code = tnf_pack_index_has(&pack->index, &object->id) ? 0 : append(pack, object, &offset, err);
     (void)pthread_mutex_unlock(&pack->lock);
+    if (code == 0 && offset > 0 && kin != NULL && object->base == NULL) tnf_pack_kin_set(kin, content, offset);
     return code;
+}
+
+int tnf_pack_add(struct tnf_pack *pack, struct tnf_pack_scratch *scratch, enum tnf_object_type type,
+                 struct tnf_strview content, git_oid *ret_id, struct tnf_error *err) {
+    struct tnf_pack_object object = {.type = type};
+    TNF_TRY(add(pack, scratch, NULL, &object, content, err));
+    *ret_id = object.id;
+    return 0;
+}
+
+int tnf_pack_add_like(struct tnf_pack *pack, struct tnf_pack_scratch *scratch, struct tnf_strview kin,
+                      struct tnf_strview content, git_oid *ret_id, struct tnf_error *err) {
+    struct tnf_pack_object object = {.type = TNF_OBJECT_BLOB};
+    TNF_TRY(add(pack, scratch, tnf_pack_scratch_kin(scratch, kin), &object, content, err));
+    *ret_id = object.id;
+    return 0;
 }
 
 uint64_t tnf_pack_count(const struct tnf_pack *pack) {

@@ -2,6 +2,8 @@
 
 #include "tests/support/test.h"
 
+#include <string.h>
+
 static void equality_is_by_bytes_and_length(void **state) {
     (void)state;
     assert_true(tnf_sv_eq(TNF_SV("abc"), tnf_sv_n("abcd", 3)));
@@ -32,6 +34,19 @@ static void prefixes_and_suffixes_are_found(void **state) {
     assert_true(tnf_sv_ends_with(TNF_SV("main.tf"), TNF_SV(".tf")));
     assert_true(tnf_sv_ends_with(TNF_SV("main.tf"), TNF_SV("")));
     assert_false(tnf_sv_ends_with(TNF_SV("tf"), TNF_SV(".tf")));
+}
+
+static void common_prefix_ends_at_the_first_difference(void **state) {
+    (void)state;
+    static const char left[] = "a text that is longer than a few words";
+    for (size_t i = 0; i < sizeof left - 1; i++) {
+        char right[sizeof left];
+        memcpy(right, left, sizeof left);
+        right[i] = '\0';
+        assert_int_equal(tnf_sv_common_prefix(tnf_sv(left), tnf_sv_n(right, sizeof left - 1)), i);
+        assert_int_equal(tnf_sv_common_prefix(tnf_sv_n(left, i), tnf_sv(left)), i);
+    }
+    assert_int_equal(tnf_sv_common_prefix(tnf_sv(NULL), tnf_sv(left)), 0);
 }
 
 static void trim_takes_blanks_at_both_ends(void **state) {
@@ -149,6 +164,7 @@ int main(void) {
         cmocka_unit_test(equality_is_by_bytes_and_length),
         cmocka_unit_test(order_is_by_bytes_and_prefixes_come_first),
         cmocka_unit_test(prefixes_and_suffixes_are_found),
+        cmocka_unit_test(common_prefix_ends_at_the_first_difference),
         cmocka_unit_test(trim_takes_blanks_at_both_ends),
         cmocka_unit_test(find_and_from_stay_inside),
         cmocka_unit_test(next_gives_every_part_also_empty_ones),

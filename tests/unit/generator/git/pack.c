@@ -2,6 +2,7 @@
 
 #include "base/strbuf.h"
 #include "tests/support/scratch.h"
+#include "tests/support/shell.h"
 #include "tests/support/test.h"
 
 #include <git2.h>
@@ -146,6 +147,69 @@ static void several_threads_may_add_the_same_objects(void **state) {
     free(adding);
 }
 
+/* A generated file: what is the same in all, and what is of the one. */
+static void generated_file(struct tnf_strbuf *out, int number) {
+    tnf_strbuf_clear(out);
+    tnf_strbuf_addf(out, "# Generated from tenant %d\n", number);
+    for (int line = 0; line < 60; line++) {
+        tnf_strbuf_addf(out, "resource \"aws_thing\" \"thing_%d\" {\n  size = %d\n}\n", line, line * line);
+        if (line % 20 == 0) tnf_strbuf_addf(out, "# of tenant %d alone\n", number);
+    }
+}
+
+static void *add_alike(void *argument) {
+    struct adding *adding = argument;
+    struct tnf_pack_scratch *scratch = tnf_pack_scratch_new();
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    const struct tnf_strview kin = TNF_SV("main.tf");
+    for (int i = 0; i < OBJECTS; i++) {
+        generated_file(&text, i);
+        if (tnf_pack_add_like(adding->pack, scratch, kin, tnf_strbuf_view(&text), &adding->ids[i], NULL) < 0) abort();
+    }
+    tnf_pack_scratch_free(scratch);
+    return NULL;
+}
+
+static void add_alike_in_threads(struct tnf_pack *pack, struct adding *adding) {
+    pthread_t threads[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+        adding[i].pack = pack;
+        assert_int_equal(pthread_create(&threads[i], NULL, add_alike, &adding[i]), 0);
+    }
+    for (int i = 0; i < THREADS; i++) assert_int_equal(pthread_join(threads[i], NULL), 0);
+}
+
+static void blobs_that_are_alike_become_deltas_that_git_reads(void **state) {
+    struct fixture *fixture = *state;
+    struct tnf_pack *pack;
+    struct tnf_error err = {0};
+    assert_int_equal(tnf_pack_new(fixture->repository, &pack, &err), 0);
+    struct adding *adding = tnf_xcalloc(THREADS, sizeof *adding);
+    add_alike_in_threads(pack, adding);
+    assert_int_equal(tnf_pack_count(pack), OBJECTS);
+    assert_int_equal(tnf_pack_finish(pack, &err), 0);
+    tnf_pack_free(pack);
+
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    for (int i = 0; i < OBJECTS; i++) {
+        git_blob *blob;
+        assert_int_equal(git_blob_lookup(&blob, fixture->repository, &adding[0].ids[i]), 0);
+        generated_file(&text, i);
+        assert_string_equal(git_blob_rawcontent(blob), text.ptr);
+        git_blob_free(blob);
+    }
+    free(adding);
+    assert_int_equal(run_git(fixture, "fsck --strict"), 0);
+    /* Git's own index of the pack is the same as ours. */
+    TNF_AUTO_FREE char *same =
+        tnf_shell(fixture->scratch.path.ptr, "git index-pack --strict -o theirs.idx objects/pack/*.pack >/dev/null && "
+                                             "cmp theirs.idx objects/pack/*.idx && echo same");
+    assert_string_equal(same, "same\n");
+    TNF_AUTO_FREE char *deltas = tnf_shell(
+        fixture->scratch.path.ptr, "git verify-pack -v objects/pack/*.idx | awk '$6 == 1 {n++} END {print (n > 490)}'");
+    assert_string_equal(deltas, "1\n");
+}
+
 static void large_objects_and_large_packs_are_fine(void **state) {
     struct fixture *fixture = *state;
     struct tnf_pack *pack;
@@ -176,6 +240,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(an_object_that_is_known_is_not_written_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_pack_that_is_given_up_leaves_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(several_threads_may_add_the_same_objects, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(blobs_that_are_alike_become_deltas_that_git_reads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(large_objects_and_large_packs_are_fine, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("generator/git/pack", tests, NULL, NULL);
