@@ -12,6 +12,10 @@
 
 enum { SECONDS_BEFORE = 5 * 60, DAYS_AFTER = 30 * 365 };
 
+void tnf_certificate_ignore_host_settings(void) {
+    (void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+}
+
 static int openssl_error(struct tnf_error *err, const char *what) {
     char reason[160];
     ERR_error_string_n(ERR_get_error(), reason, sizeof reason);

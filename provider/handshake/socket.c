@@ -45,6 +45,18 @@ int tnf_socket_place_init(struct tnf_socket_place *ret_place, struct tnf_strview
     return 0;
 }
 
+/* Of /etc/group and nothing else, as providers in Go do it: getgrnam could load modules of the machine's C library into a
+ * program that carries its own. */
+static bool find_group_by_name(const char *name, gid_t *ret_gid) {
+    FILE *groups = fopen("/etc/group", "re");
+    if (groups == NULL) return false;
+    const struct group *entry = fgetgrent(groups);
+    while (entry != NULL && strcmp(entry->gr_name, name) != 0) entry = fgetgrent(groups);
+    if (entry != NULL) *ret_gid = entry->gr_gid;
+    (void)fclose(groups);
+    return entry != NULL;
+}
+
 static int find_group(struct tnf_strview group, gid_t *ret_gid, struct tnf_error *err) {
     int64_t number;
     if (tnf_sv_to_int(group, 0, UINT32_MAX - 1, &number)) {
@@ -52,10 +64,8 @@ static int find_group(struct tnf_strview group, gid_t *ret_gid, struct tnf_error
         return 0;
     }
     TNF_AUTO_FREE char *name = tnf_xstrndup(group.ptr, group.len);
-    const struct group *found = getgrnam(name);
-    if (found == NULL) return tnf_error_set(err, TNF_E_NOT_FOUND, "there is no group \"%s\" for the socket", name);
-    *ret_gid = found->gr_gid;
-    return 0;
+    if (find_group_by_name(name, ret_gid)) return 0;
+    return tnf_error_set(err, TNF_E_NOT_FOUND, "there is no group \"%s\" for the socket", name);
 }
 
 int tnf_socket_place_share(const struct tnf_socket_place *place, struct tnf_strview group, struct tnf_error *err) {

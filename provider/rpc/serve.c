@@ -99,6 +99,7 @@ int tnf_provider_serve(const char *program, const struct tnf_rpc_service *servic
         .certificate = {TNF_STRBUF_INIT, TNF_STRBUF_INIT, TNF_STRBUF_INIT},
     };
     struct tnf_error err = {.code = TNF_OK};
+    tnf_certificate_ignore_host_settings();
     const int code = start(&run, service, &err);
     if (code < 0) {
         report(program, &err);

@@ -78,6 +78,7 @@ static void a_group_gets_the_socket_and_nothing_else(void **state) {
     assert_int_equal(tnf_socket_place_share(&place, tnf_strbuf_view(&group), &err), 0);
     assert_int_equal(mode_of(place.directory.ptr), 0710);
     assert_int_equal(mode_of(place.path.ptr), 0660);
+    assert_int_equal(tnf_socket_place_share(&place, TNF_SV("root"), &err), getuid() == 0 ? 0 : TNF_E_IO);
     assert_int_equal(tnf_socket_place_share(&place, TNF_SV("no such group"), &err), TNF_E_NOT_FOUND);
     tnf_socket_place_release(&place);
 }
