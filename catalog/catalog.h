@@ -27,6 +27,9 @@ enum tnf_open_flags {
  * an error that says to run `tenantform migrate`). A missing file is TNF_E_NOT_FOUND, a file that is no
  * catalog or is newer than this program TNF_E_INVALID. To be closed with tnf_catalog_close. */
 int tnf_catalog_open(const char *path, unsigned flags, struct tnf_catalog **ret, struct tnf_error *err);
+/* A copy in memory of the rows that `source` has now, without their history; an empty catalog when it is NULL. It takes
+ * and checks changes as every catalog does, and nobody else sees them: for trying out. */
+int tnf_catalog_copy(struct tnf_catalog *source, struct tnf_catalog **ret, struct tnf_error *err);
 /* Closes; an open transaction is rolled back. NULL is fine. */
 void tnf_catalog_close(struct tnf_catalog *catalog);
 
@@ -140,4 +143,16 @@ struct tnf_history_row {
 typedef int (*tnf_history_fn)(const struct tnf_history_row *row, void *context, struct tnf_error *err);
 /* The history after revision `since`, oldest first. */
 int tnf_catalog_history(struct tnf_catalog *catalog, int64_t since, tnf_history_fn visit, void *context,
+                        struct tnf_error *err);
+
+/* A rename after revision `since`: the row had the key ("tenant/service"), and got the name as its last part. */
+struct tnf_rename {
+    int64_t revision;
+    enum tnf_entity_id entity;
+    struct tnf_strview key;
+    struct tnf_strview name;
+};
+typedef int (*tnf_rename_fn)(const struct tnf_rename *rename, void *context, struct tnf_error *err);
+/* All of them, oldest first. TNF_E_NOT_FOUND as in tnf_catalog_changes. */
+int tnf_catalog_renames(struct tnf_catalog *catalog, int64_t since, tnf_rename_fn visit, void *context,
                         struct tnf_error *err);

@@ -133,6 +133,22 @@ static int configure(struct tnf_catalog *catalog, struct tnf_error *err) {
     return 0;
 }
 
+struct tnf_catalog *tnf_store_new(const char *path) {
+    struct tnf_catalog *catalog = tnf_xcalloc(1, sizeof *catalog);
+    catalog->path = tnf_xstrdup(path);
+    tnf_strbuf_init(&catalog->author);
+    tnf_strbuf_init(&catalog->reason);
+    tnf_strbuf_init(&catalog->key);
+    tnf_strbuf_init(&catalog->before);
+    tnf_strbuf_init(&catalog->after);
+    return catalog;
+}
+
+int tnf_store_connect(struct tnf_catalog *catalog, const char *name, int mode, struct tnf_error *err) {
+    if (sqlite3_open_v2(name, &catalog->db, mode, NULL) != SQLITE_OK) return tnf_store_error(catalog, err);
+    return configure(catalog, err);
+}
+
 /* SQLite gives "", ":memory:" and "file:…" a meaning of their own; a path with a slash in front has none. */
 static int open_database(struct tnf_catalog *catalog, unsigned flags, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf name = TNF_STRBUF_INIT;
@@ -141,21 +157,14 @@ static int open_database(struct tnf_catalog *catalog, unsigned flags, struct tnf
     int mode = SQLITE_OPEN_NOMUTEX;
     mode |= (flags & TNF_OPEN_WRITE) != 0 ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     if ((flags & TNF_OPEN_WRITE) != 0 && (flags & TNF_OPEN_CREATE) != 0) mode |= SQLITE_OPEN_CREATE;
-    if (sqlite3_open_v2(name.ptr, &catalog->db, mode, NULL) != SQLITE_OK) return tnf_store_error(catalog, err);
-    return configure(catalog, err);
+    return tnf_store_connect(catalog, name.ptr, mode, err);
 }
 
 int tnf_catalog_open(const char *path, unsigned flags, struct tnf_catalog **ret, struct tnf_error *err) {
     const bool writable = (flags & TNF_OPEN_WRITE) != 0;
     const bool create = writable && (flags & TNF_OPEN_CREATE) != 0;
     TNF_TRY(check_file(path, create, err));
-    struct tnf_catalog *catalog = tnf_xcalloc(1, sizeof *catalog);
-    catalog->path = tnf_xstrdup(path);
-    tnf_strbuf_init(&catalog->author);
-    tnf_strbuf_init(&catalog->reason);
-    tnf_strbuf_init(&catalog->key);
-    tnf_strbuf_init(&catalog->before);
-    tnf_strbuf_init(&catalog->after);
+    struct tnf_catalog *catalog = tnf_store_new(path);
     int code = open_database(catalog, flags, err);
     if (code == 0) code = tnf_store_migrate(catalog, writable, create, err);
     if (code < 0) {

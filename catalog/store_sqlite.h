@@ -86,6 +86,10 @@ void tnf_store_bind_text(sqlite3_stmt *statement, int parameter, struct tnf_strv
 /* Binds the fields [0, count). */
 void tnf_store_bind_row(sqlite3_stmt *statement, const struct tnf_record *record, size_t count);
 
+/* A handle without a connection, and its connection to the database that SQLite knows by `name`. */
+struct tnf_catalog *tnf_store_new(const char *path);
+int tnf_store_connect(struct tnf_catalog *catalog, const char *name, int mode, struct tnf_error *err);
+
 /* Brings the schema up to date (`writable`), or checks that it is. */
 int tnf_store_migrate(struct tnf_catalog *catalog, bool writable, bool create, struct tnf_error *err);
 

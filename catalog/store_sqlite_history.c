@@ -198,3 +198,37 @@ int tnf_catalog_history(struct tnf_catalog *catalog, int64_t since, tnf_history_
     if (opened) tnf_catalog_end_read(catalog);
     return code;
 }
+
+static const char renames_sql[] = "SELECT revision, entity, key, json_extract(after, '$.name') FROM change"
+                                  " WHERE id >= ?1 AND action = 'rename' ORDER BY id";
+
+static int visit_renames(struct tnf_catalog *catalog, int64_t first, tnf_rename_fn visit, void *context,
+                         struct tnf_error *err) {
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, renames_sql, &statement, err));
+    (void)sqlite3_bind_int64(statement, 1, first);
+    int row = tnf_store_step(catalog, statement, err);
+    for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
+        const struct tnf_entity *entity = tnf_entity_by_name(tnf_store_column(statement, 1));
+        if (entity == NULL) continue;
+        const struct tnf_rename rename = {
+            .revision = sqlite3_column_int64(statement, 0),
+            .entity = entity->id,
+            .key = tnf_store_column(statement, 2),
+            .name = tnf_store_column(statement, 3),
+        };
+        TNF_TRY(visit(&rename, context, err));
+    }
+    return row;
+}
+
+int tnf_catalog_renames(struct tnf_catalog *catalog, int64_t since, tnf_rename_fn visit, void *context,
+                        struct tnf_error *err) {
+    bool opened = false;
+    TNF_TRY(tnf_store_snapshot(catalog, &opened, err));
+    int64_t first = 0;
+    int code = first_change_after(catalog, since, &first, err);
+    if (code == 0 && first > 0) code = visit_renames(catalog, first, visit, context, err);
+    if (opened) tnf_catalog_end_read(catalog);
+    return code;
+}
