@@ -33,8 +33,3 @@ struct tnf_cty_value tnf_rehearsal_fill(const struct tnf_schema *schema, struct 
 
 /* An object of the schema in which nothing is set: null attributes, no blocks. */
 struct tnf_cty_value tnf_rehearsal_empty(struct tnf_arena *arena, const struct tnf_schema *schema);
-
-/* Checks a configuration against the schema: required attributes, attributes that only the provider sets, numbers of
- * blocks. Unknown parts are left for later. */
-void tnf_rehearsal_validate(const struct tnf_schema *schema, const struct tnf_cty_value *config,
-                            struct tnf_diagnostics *diagnostics);

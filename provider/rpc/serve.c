@@ -31,7 +31,7 @@ bool tnf_provider_is_hosted(void) {
 
 static int answer(void *context, struct tnf_strview method, struct tnf_strview request, struct tnf_reply *reply,
                   struct tnf_error *err) {
-    return tnf_rpc_answer(context, method, request, &reply->borrowed, &reply->bytes, err);
+    return tnf_rpc_answer(context, method, request, /* sink= */ NULL, &reply->borrowed, &reply->bytes, err);
 }
 
 static void on_lifetime_ended(void *server) {

@@ -11,17 +11,26 @@ static const struct tnf_rpc_method *find(const struct tnf_rpc_service *service, 
     return NULL;
 }
 
+bool tnf_rpc_call_is_over(const struct tnf_rpc_call *call) {
+    if (call->stopped != NULL && atomic_load(call->stopped)) return true;
+    return call->sink != NULL && call->sink->is_over(call->sink->context);
+}
+
+void tnf_rpc_call_fail(struct tnf_rpc_call *call, const struct tnf_error *failure) {
+    tnf_diagnostics_add_error(&call->diagnostics, NULL, call->failure, failure);
+}
+
+int tnf_rpc_send(const struct tnf_rpc_call *call, const struct ProtobufCMessage *message, struct tnf_error *err) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf bytes = TNF_STRBUF_INIT;
+    tnf_message_pack(message, &bytes);
+    return call->sink->send(call->sink->context, tnf_strbuf_view(&bytes), err);
+}
+
 static int answer(const struct tnf_rpc_service *service, const struct tnf_rpc_method *method, struct tnf_rpc_call *call,
-                  struct tnf_strview bytes, struct tnf_strbuf *out, struct tnf_error *err) {
-    ProtobufCMessage *request;
-    TNF_TRY(tnf_message_unpack(&call->arena, method->request, bytes, &request, err));
+                  const void *request, struct tnf_strbuf *out, struct tnf_error *err) {
     ProtobufCMessage *response = tnf_message_new(&call->arena, method->response);
     struct tnf_error failure = {.code = TNF_OK};
-    const int code = method->answer(service->provider, call, request, response, &failure);
-    if (code < 0) {
-        const struct tnf_strview summary = tnf_arena_printf(&call->arena, "%s failed", method->name);
-        tnf_diagnostics_add_error(&call->diagnostics, NULL, summary, &failure);
-    }
+    if (method->answer(service->provider, call, request, response, &failure) < 0) tnf_rpc_call_fail(call, &failure);
     if (call->diagnostics.first != NULL && !tnf_wire_set_diagnostics(&call->diagnostics, response)) {
         return tnf_error_set(err, TNF_E_INTERNAL, "%s: %s", method->name, failure.message);
     }
@@ -29,12 +38,19 @@ static int answer(const struct tnf_rpc_service *service, const struct tnf_rpc_me
     return 0;
 }
 
+static int answer_with_stream(const struct tnf_rpc_service *service, const struct tnf_rpc_method *method,
+                              struct tnf_rpc_call *call, const void *request, struct tnf_error *err) {
+    if (call->sink != NULL) return method->answer(service->provider, call, request, NULL, err);
+    return tnf_error_set(err, TNF_E_INTERNAL, "%s answers with a stream, which nobody takes", method->name);
+}
+
 static void call_release(struct tnf_rpc_call *call) {
     tnf_arena_release(&call->arena);
 }
 
 int tnf_rpc_answer(const struct tnf_rpc_service *service, struct tnf_strview method, struct tnf_strview request,
-                   struct tnf_strview *ret_ready, struct tnf_strbuf *out, struct tnf_error *err) {
+                   const struct tnf_rpc_sink *sink, struct tnf_strview *ret_ready, struct tnf_strbuf *out,
+                   struct tnf_error *err) {
     const struct tnf_rpc_method *found = find(service, method);
     if (found == NULL) {
         return tnf_error_set(err, TNF_E_NOT_FOUND, "this provider has no method %.*s", TNF_SV_ARG(method));
@@ -43,7 +59,12 @@ int tnf_rpc_answer(const struct tnf_rpc_service *service, struct tnf_strview met
         *ret_ready = found->ready(service->provider);
         return 0;
     }
-    TNF_AUTO(call_release) struct tnf_rpc_call call = {.arena = TNF_ARENA_INIT};
+    TNF_AUTO(call_release)
+    struct tnf_rpc_call call = {.arena = TNF_ARENA_INIT, .sink = sink, .stopped = service->stopped};
     call.diagnostics.arena = &call.arena;
-    return answer(service, found, &call, request, out, err);
+    call.failure = tnf_arena_printf(&call.arena, "%s failed", found->name);
+    ProtobufCMessage *message;
+    TNF_TRY(tnf_message_unpack(&call.arena, found->request, request, &message, err));
+    if (found->streams) return answer_with_stream(service, found, &call, message, err);
+    return answer(service, found, &call, message, out, err);
 }

@@ -42,14 +42,16 @@ static struct tnf_strview sentence(struct tnf_arena *arena, const char *message)
     return tnf_arena_printf(arena, "%c%s.", toupper((unsigned char)message[0]), message + 1);
 }
 
+struct tnf_strview tnf_diagnostic_detail(struct tnf_arena *arena, const struct tnf_error *err) {
+    const struct tnf_strview message = sentence(arena, err->message);
+    if (err->hint[0] == '\0') return message;
+    const struct tnf_strview hint = sentence(arena, err->hint);
+    return tnf_arena_printf(arena, "%.*s\n%.*s", TNF_SV_ARG(message), TNF_SV_ARG(hint));
+}
+
 void tnf_diagnostics_add_error(struct tnf_diagnostics *list, const struct tnf_attribute_path *place,
                                struct tnf_strview summary, const struct tnf_error *err) {
-    struct tnf_strview detail = sentence(list->arena, err->message);
-    if (err->hint[0] != '\0') {
-        const struct tnf_strview hint = sentence(list->arena, err->hint);
-        detail = tnf_arena_printf(list->arena, "%.*s\n%.*s", TNF_SV_ARG(detail), TNF_SV_ARG(hint));
-    }
-    tnf_diagnostics_add(list, TNF_SEVERITY_ERROR, place, summary, detail);
+    tnf_diagnostics_add(list, TNF_SEVERITY_ERROR, place, summary, tnf_diagnostic_detail(list->arena, err));
 }
 
 bool tnf_diagnostics_have_error(const struct tnf_diagnostics *list) {

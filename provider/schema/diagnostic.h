@@ -42,7 +42,9 @@ struct tnf_diagnostics {
 /* Appends one; texts and path are copied. */
 void tnf_diagnostics_add(struct tnf_diagnostics *list, enum tnf_severity severity,
                          const struct tnf_attribute_path *place, struct tnf_strview summary, struct tnf_strview detail);
-/* Appends an error made of *err: its message becomes a sentence, its hint the second one. */
+/* An error's text for people: its message becomes a sentence, its hint the second one. */
+struct tnf_strview tnf_diagnostic_detail(struct tnf_arena *arena, const struct tnf_error *err);
+/* Appends an error with the detail of *err. */
 void tnf_diagnostics_add_error(struct tnf_diagnostics *list, const struct tnf_attribute_path *place,
                                struct tnf_strview summary, const struct tnf_error *err);
 bool tnf_diagnostics_have_error(const struct tnf_diagnostics *list);

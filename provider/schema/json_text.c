@@ -19,13 +19,13 @@ bool tnf_json_accept(struct tnf_json_cursor *cursor, char c) {
 
 int tnf_json_expect(struct tnf_json_cursor *cursor, char c, struct tnf_error *err) {
     if (tnf_json_accept(cursor, c)) return 0;
-    return tnf_error_set(err, TNF_E_INVALID, "type text has no '%c' at byte %zu", c, cursor->offset);
+    return tnf_error_set(err, TNF_E_INVALID, "JSON has no '%c' at byte %zu", c, cursor->offset);
 }
 
 int tnf_json_expect_end(struct tnf_json_cursor *cursor, struct tnf_error *err) {
     skip_blanks(cursor);
     if (cursor->offset == cursor->text.len) return 0;
-    return tnf_error_set(err, TNF_E_INVALID, "type text goes on after its end at byte %zu", cursor->offset);
+    return tnf_error_set(err, TNF_E_INVALID, "JSON goes on after its end at byte %zu", cursor->offset);
 }
 
 static int hex_digit(char c) {
@@ -97,6 +97,13 @@ static bool read_escape(struct tnf_json_cursor *cursor, struct tnf_strbuf *out) 
     return true;
 }
 
+/* As accept, but the character has to come at once. */
+static bool accept_here(struct tnf_json_cursor *cursor, char c) {
+    if (cursor->offset >= cursor->text.len || cursor->text.ptr[cursor->offset] != c) return false;
+    cursor->offset++;
+    return true;
+}
+
 /* Steps over the characters that stand for themselves and returns them. */
 static struct tnf_strview read_plain(struct tnf_json_cursor *cursor) {
     const size_t start = cursor->offset;
@@ -112,7 +119,7 @@ int tnf_json_read_string(struct tnf_json_cursor *cursor, struct tnf_arena *arena
                          struct tnf_error *err) {
     TNF_TRY(tnf_json_expect(cursor, '"', err));
     const struct tnf_strview plain = read_plain(cursor);
-    if (tnf_json_accept(cursor, '"')) {
+    if (accept_here(cursor, '"')) {
         *ret_string = plain;
         return 0;
     }
@@ -121,14 +128,13 @@ int tnf_json_read_string(struct tnf_json_cursor *cursor, struct tnf_arena *arena
     while (cursor->offset < cursor->text.len && cursor->text.ptr[cursor->offset] == '\\') {
         cursor->offset++;
         if (!read_escape(cursor, &text)) {
-            return tnf_error_set(err, TNF_E_INVALID, "type text has a wrong escape at byte %zu", cursor->offset);
+            return tnf_error_set(err, TNF_E_INVALID, "JSON has a wrong escape at byte %zu", cursor->offset);
         }
         tnf_strbuf_add_sv(&text, read_plain(cursor));
     }
-    if (cursor->offset >= cursor->text.len || cursor->text.ptr[cursor->offset] != '"') {
-        return tnf_error_set(err, TNF_E_INVALID, "type text has an unfinished string at byte %zu", cursor->offset);
+    if (!accept_here(cursor, '"')) {
+        return tnf_error_set(err, TNF_E_INVALID, "JSON has an unfinished string at byte %zu", cursor->offset);
     }
-    cursor->offset++;
     *ret_string = tnf_arena_sv(arena, tnf_strbuf_view(&text));
     return 0;
 }

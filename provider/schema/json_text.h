@@ -1,4 +1,4 @@
-/* The little JSON that type texts are made of. Private to provider/schema. */
+/* The little JSON that texts of types and values are made of. Private to provider/schema. */
 #pragma once
 
 #include "base/arena.h"

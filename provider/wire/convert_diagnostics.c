@@ -22,7 +22,7 @@ static Tfplugin6__AttributePath__Step *new_step(struct tnf_arena *arena, const s
     return step;
 }
 
-static Tfplugin6__AttributePath *new_path(struct tnf_arena *arena, const struct tnf_attribute_path *place) {
+Tfplugin6__AttributePath *tnf_wire_new_path(struct tnf_arena *arena, const struct tnf_attribute_path *place) {
     if (place == NULL) return NULL;
     Tfplugin6__AttributePath *path = TNF_ARENA_NEW(arena, Tfplugin6__AttributePath);
     tfplugin6__attribute_path__init(path);
@@ -39,7 +39,7 @@ static Tfplugin6__Diagnostic *new_diagnostic(struct tnf_arena *arena, const stru
                                                              : TFPLUGIN6__DIAGNOSTIC__SEVERITY__WARNING;
     message->summary = tnf_message_string(arena, item->summary);
     message->detail = tnf_message_string(arena, item->detail);
-    message->attribute = new_path(arena, item->place);
+    message->attribute = tnf_wire_new_path(arena, item->place);
     return message;
 }
 
@@ -58,4 +58,15 @@ bool tnf_wire_set_diagnostics(const struct tnf_diagnostics *list, ProtobufCMessa
     memcpy((char *)response + field->quantifier_offset, &count, sizeof count);
     memcpy((char *)response + field->offset, &messages, sizeof messages);
     return true;
+}
+
+Tfplugin6__FunctionError *tnf_wire_new_function_error(struct tnf_arena *arena, const struct tnf_error *failure,
+                                                      int64_t argument) {
+    Tfplugin6__FunctionError *message = TNF_ARENA_NEW(arena, Tfplugin6__FunctionError);
+    tfplugin6__function_error__init(message);
+    message->text = tnf_message_string(arena, tnf_diagnostic_detail(arena, failure));
+    if (argument < 0) return message;
+    message->has_function_argument_case = TFPLUGIN6__FUNCTION_ERROR__HAS_FUNCTION_ARGUMENT_FUNCTION_ARGUMENT;
+    message->function_argument = argument;
+    return message;
 }

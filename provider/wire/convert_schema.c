@@ -110,6 +110,12 @@ static void set_flags(unsigned flags, Tfplugin6__Schema__Attribute *message) {
     message->deprecated = (flags & TNF_SCHEMA_DEPRECATED) != 0;
 }
 
+struct tnf_strview tnf_wire_type_text(struct tnf_arena *arena, const struct tnf_cty_type *type) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    tnf_cty_type_write(type, &text);
+    return tnf_arena_sv(arena, tnf_strbuf_view(&text));
+}
+
 static Tfplugin6__Schema__Attribute *new_attribute(struct tnf_arena *arena,
                                                    const struct tnf_schema_attribute *attribute) {
     Tfplugin6__Schema__Attribute *message = TNF_ARENA_NEW(arena, Tfplugin6__Schema__Attribute);
@@ -123,9 +129,7 @@ static Tfplugin6__Schema__Attribute *new_attribute(struct tnf_arena *arena,
         message->nested_type = new_nested(arena, attribute->nested);
         return message;
     }
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf type = TNF_STRBUF_INIT;
-    tnf_cty_type_write(attribute->type, &type);
-    message->type = tnf_message_data(tnf_arena_sv(arena, tnf_strbuf_view(&type)));
+    message->type = tnf_message_data(tnf_wire_type_text(arena, attribute->type));
     return message;
 }
 

@@ -1,5 +1,7 @@
 #include "provider/rehearsal/rpc/rpc.h"
 
+#include "provider/schema/check.h"
+
 int tnf_player_read_config(struct tnf_player *player, struct tnf_rpc_call *call, enum tnf_rehearsal_kind kind,
                            const char *type, const Tfplugin6__DynamicValue *message,
                            const struct tnf_schema **ret_schema, struct tnf_cty_value *ret_config,
@@ -14,7 +16,7 @@ int tnf_player_validate(struct tnf_player *player, struct tnf_rpc_call *call, en
     const struct tnf_schema *schema;
     struct tnf_cty_value value;
     TNF_TRY(tnf_player_read_config(player, call, kind, type, config, &schema, &value, err));
-    tnf_rehearsal_validate(schema, &value, &call->diagnostics);
+    tnf_schema_check_config(schema, &value, /* write_only_allowed= */ true, &call->diagnostics);
     return 0;
 }
 

@@ -28,12 +28,7 @@ TNF_PLAYER_METHOD(tnf_player_import_resource_state) {
     *id = tnf_cty_text(tnf_sv(in->id));
     TNF_TRY(tnf_player_fill(provider, call, TNF_REHEARSAL_RESOURCE, in->type_name, schema, &given, &state, err));
     Tfplugin6__ImportResourceState__ImportedResource *imported =
-        TNF_ARENA_NEW(arena, Tfplugin6__ImportResourceState__ImportedResource);
-    tfplugin6__import_resource_state__imported_resource__init(imported);
-    imported->type_name = in->type_name;
+        tnf_wire_add_named(arena, &out->base, "imported_resources", tnf_sv(in->type_name), NULL);
     imported->state = tnf_wire_new_value(arena, &state);
-    out->n_imported_resources = 1;
-    out->imported_resources = TNF_ARENA_ARRAY(arena, Tfplugin6__ImportResourceState__ImportedResource *, 1);
-    out->imported_resources[0] = imported;
     return 0;
 }

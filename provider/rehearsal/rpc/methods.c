@@ -11,11 +11,8 @@ static struct tnf_strview functions_reply(const void *provider) {
     return tnf_schema_file_section(tnf_player_schemas(player), TNF_REHEARSAL_FUNCTIONS);
 }
 
-#define MESSAGES(snake) &tfplugin6__##snake##__request__descriptor, &tfplugin6__##snake##__response__descriptor
-#define METHOD(camel, snake)                                                                                           \
-    { #camel, MESSAGES(snake), tnf_player_##snake, NULL }
-#define READY(camel, reply)                                                                                            \
-    { #camel, NULL, NULL, NULL, reply }
+#define METHOD(rpc, snake) TNF_RPC_ROW(rpc, snake, tnf_player_##snake)
+#define READY(rpc, reply) TNF_RPC_READY_ROW(rpc, reply)
 
 static const struct tnf_rpc_method methods[] = {
     READY(GetProviderSchema, schema_reply),

@@ -1,23 +1,13 @@
 #include "provider/rehearsal/rpc/rpc.h"
 
-static Tfplugin6__AttributePath *new_path(struct tnf_arena *arena, struct tnf_strview attribute) {
-    Tfplugin6__AttributePath *path = TNF_ARENA_NEW(arena, Tfplugin6__AttributePath);
-    Tfplugin6__AttributePath__Step *step = TNF_ARENA_NEW(arena, Tfplugin6__AttributePath__Step);
-    tfplugin6__attribute_path__init(path);
-    tfplugin6__attribute_path__step__init(step);
-    step->selector_case = TFPLUGIN6__ATTRIBUTE_PATH__STEP__SELECTOR_ATTRIBUTE_NAME;
-    step->attribute_name = tnf_message_string(arena, attribute);
-    path->n_steps = 1;
-    path->steps = TNF_ARENA_ARRAY(arena, Tfplugin6__AttributePath__Step *, 1);
-    path->steps[0] = step;
-    return path;
-}
-
 static void set_replacing(struct tnf_arena *arena, const struct tnf_strview *names, size_t count,
                           Tfplugin6__PlanResourceChange__Response *out) {
     out->n_requires_replace = count;
     out->requires_replace = TNF_ARENA_ARRAY(arena, Tfplugin6__AttributePath *, count);
-    for (size_t i = 0; i < count; i++) out->requires_replace[i] = new_path(arena, names[i]);
+    for (size_t i = 0; i < count; i++) {
+        const struct tnf_attribute_path place = {.kind = TNF_STEP_ATTRIBUTE, .name = names[i]};
+        out->requires_replace[i] = tnf_wire_new_path(arena, &place);
+    }
 }
 
 TNF_PLAYER_METHOD(tnf_player_plan_resource_change) {

@@ -37,16 +37,23 @@ static struct tnf_strview ready_made(const void *provider) {
 }
 
 static const struct tnf_rpc_method methods[] = {
-    {"Fails", &tfplugin6__read_resource__request__descriptor, &tfplugin6__read_resource__response__descriptor, fails,
-     NULL},
-    {"Warns", &tfplugin6__read_resource__request__descriptor, &tfplugin6__read_resource__response__descriptor, warns,
-     NULL},
-    {"Stop", &tfplugin6__stop_provider__request__descriptor, &tfplugin6__stop_provider__response__descriptor,
-     fails_without_place, NULL},
-    {"Ready", NULL, NULL, NULL, ready_made},
+    {.name = "Fails",
+     .request = &tfplugin6__read_resource__request__descriptor,
+     .response = &tfplugin6__read_resource__response__descriptor,
+     .answer = fails},
+    {.name = "Warns",
+     .request = &tfplugin6__read_resource__request__descriptor,
+     .response = &tfplugin6__read_resource__response__descriptor,
+     .answer = warns},
+    {.name = "Stop",
+     .request = &tfplugin6__stop_provider__request__descriptor,
+     .response = &tfplugin6__stop_provider__response__descriptor,
+     .answer = fails_without_place},
+    {.name = "Ready", .ready = ready_made},
 };
 static char provider_text[] = "bytes";
-static const struct tnf_rpc_service service = {methods, TNF_ARRAY_LEN(methods), provider_text};
+static const struct tnf_rpc_service service = {
+    .methods = methods, .count = TNF_ARRAY_LEN(methods), .provider = provider_text};
 
 static Tfplugin6__ReadResource__Response *ask(struct tnf_arena *arena, const char *method, const char *type) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf request = TNF_STRBUF_INIT;
@@ -55,7 +62,8 @@ static Tfplugin6__ReadResource__Response *ask(struct tnf_arena *arena, const cha
     ProtobufCMessage *response;
     tnf_message_pack_bytes(/* type_name */ 1, tnf_sv(type), &request);
     tnf_message_pack_bytes(/* private */ 3, TNF_SV("kept"), &request);
-    assert_int_equal(tnf_rpc_answer(&service, tnf_sv(method), tnf_strbuf_view(&request), &ready, &reply, NULL), 0);
+    assert_int_equal(tnf_rpc_answer(&service, tnf_sv(method), tnf_strbuf_view(&request), NULL, &ready, &reply, NULL),
+                     0);
     assert_null(ready.ptr);
     assert_int_equal(tnf_message_unpack(arena, &tfplugin6__read_resource__response__descriptor, tnf_strbuf_view(&reply),
                                         &response, NULL),
@@ -99,7 +107,7 @@ static void protocol_faults_are_errors(void **state) {
         struct tnf_strview ready = {NULL, 0};
         struct tnf_error err;
         assert_int_equal(
-            tnf_rpc_answer(&service, tnf_sv(cases[i].method), tnf_sv(cases[i].request), &ready, &reply, &err),
+            tnf_rpc_answer(&service, tnf_sv(cases[i].method), tnf_sv(cases[i].request), NULL, &ready, &reply, &err),
             cases[i].code);
         assert_string_equal(err.message, cases[i].message);
     }
@@ -109,7 +117,7 @@ static void a_ready_made_answer_is_lent(void **state) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf reply = TNF_STRBUF_INIT;
     struct tnf_strview ready = {NULL, 0};
     (void)state;
-    assert_int_equal(tnf_rpc_answer(&service, TNF_SV("Ready"), TNF_SV(""), &ready, &reply, NULL), 0);
+    assert_int_equal(tnf_rpc_answer(&service, TNF_SV("Ready"), TNF_SV(""), NULL, &ready, &reply, NULL), 0);
     assert_ptr_equal(ready.ptr, provider_text);
     assert_int_equal(reply.len, 0);
 }

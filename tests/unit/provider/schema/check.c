@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "provider/rehearsal/plan.h"
+#include "provider/schema/check.h"
 #include "tests/support/cty_text.h"
 
 static const char schema_text[] =
@@ -54,7 +54,7 @@ static void faults_are_found_where_they_are(void **state) {
         struct tnf_diagnostics diagnostics = {.arena = &arena};
         const struct tnf_schema schema = tnf_test_schema(&arena, schema_text);
         const struct tnf_cty_value config = tnf_test_value(&arena, schema.block.type, cases[i].config);
-        tnf_rehearsal_validate(&schema, &config, &diagnostics);
+        tnf_schema_check_config(&schema, &config, true, &diagnostics);
         for (const struct tnf_diagnostic *item = diagnostics.first; item != NULL; item = item->next) {
             add_place(item->place, &faults);
             tnf_strbuf_addf(&faults, ": %.*s; ", TNF_SV_ARG(item->summary));
