@@ -53,15 +53,15 @@ def alternate(ours, theirs, prepare=None, rounds=ROUNDS):
     return our_times, their_times, peak
 
 
-def report(bench, reference, ours, theirs, peak, **more):
-    """Prints the one line of a benchmark: medians, their ratio, peak memory."""
+def report(bench, reference, ours, theirs, peak, unit="s", digits=4, **more):
+    """Prints the one line of a benchmark: medians, their ratio, peak memory in MiB."""
     mine, other = statistics.median(ours), statistics.median(theirs)
     line = {
         "bench": bench,
-        "ours": round(mine, 4),
+        "ours": round(mine, digits),
         "reference": reference,
-        "theirs": round(other, 4),
-        "unit": "s",
+        "theirs": round(other, digits),
+        "unit": unit,
         "ratio": round(mine / other, 4),
         "peak_rss_mib": round(peak, 1),
         **more,

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/vmihailenco/msgpack/v5"
+	"google.golang.org/protobuf/encoding/protowire"
+)
+
+// field is one field of a protobuf message: those with a length have bytes, others a number.
+type field struct {
+	number protowire.Number
+	bytes  []byte
+	value  uint64
+}
+
+func fieldsOf(message []byte) ([]field, error) {
+	var fields []field
+	for len(message) > 0 {
+		number, kind, length := protowire.ConsumeTag(message)
+		if length < 0 {
+			return nil, protowire.ParseError(length)
+		}
+		message = message[length:]
+		f := field{number: number}
+		switch kind {
+		case protowire.BytesType:
+			f.bytes, length = protowire.ConsumeBytes(message)
+		case protowire.VarintType:
+			f.value, length = protowire.ConsumeVarint(message)
+		default:
+			length = protowire.ConsumeFieldValue(number, kind, message)
+		}
+		if length < 0 {
+			return nil, protowire.ParseError(length)
+		}
+		message = message[length:]
+		fields = append(fields, f)
+	}
+	return fields, nil
+}
+
+// first gives the bytes of the first field of a number.
+func first(message []byte, number protowire.Number) []byte {
+	fields, _ := fieldsOf(message)
+	for _, f := range fields {
+		if f.number == number {
+			return f.bytes
+		}
+	}
+	return nil
+}
+
+// emptyObject is what a schema's object is when nothing is set: attributes and single blocks null, other blocks empty.
+func emptyObject(schema []byte) (map[string]any, error) {
+	const single = 1
+	fields, err := fieldsOf(first(schema, 2))
+	object := map[string]any{}
+	for _, f := range fields {
+		switch f.number {
+		case 2:
+			object[string(first(f.bytes, 1))] = nil
+		case 3:
+			nested, _ := fieldsOf(f.bytes)
+			object[string(first(f.bytes, 1))] = []any{}
+			for _, n := range nested {
+				if n.number == 3 && n.value == single {
+					object[string(first(f.bytes, 1))] = nil
+				}
+			}
+		}
+	}
+	return object, err
+}
+
+// readSchemas gives the empty objects of the provider and of tenantform_tenant.
+func readSchemas(reply []byte) (provider, tenant map[string]any, err error) {
+	fields, err := fieldsOf(reply)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, f := range fields {
+		if f.number == 1 && err == nil {
+			provider, err = emptyObject(f.bytes)
+		}
+		if f.number == 2 && string(first(f.bytes, 1)) == "tenantform_tenant" && err == nil {
+			tenant, err = emptyObject(first(f.bytes, 2))
+		}
+	}
+	if err == nil && (provider == nil || tenant == nil) {
+		err = fmt.Errorf("the provider has no tenantform_tenant")
+	}
+	return provider, tenant, err
+}
+
+func addBytes(message []byte, number protowire.Number, value []byte) []byte {
+	return protowire.AppendBytes(protowire.AppendTag(message, number, protowire.BytesType), value)
+}
+
+// dynamicValue is the message of that name; nil makes the null value.
+func dynamicValue(object map[string]any) []byte {
+	encoded, _ := msgpack.Marshal(object)
+	return addBytes(nil, 1, encoded)
+}
+
+func configureRequest(provider map[string]any, catalog string) []byte {
+	provider["catalog"], provider["actor"] = catalog, "bench"
+	return addBytes(addBytes(nil, 1, []byte("1.15.5")), 2, dynamicValue(provider))
+}
+
+func planRequest(tenant map[string]any) []byte {
+	for name, value := range map[string]any{
+		"name": "bench-load", "isolation": "bridge", "title": "A tenant that is only planned", "owner": "team@example.com",
+		"quota_cpu": 8192, "quota_memory": 16384, "quota_volumes": 10, "quota_gpus": 0,
+		"tags": map[string]string{"cost-center": "4711", "team": "blue"},
+	} {
+		tenant[name] = value
+	}
+	request := addBytes(nil, 1, []byte("tenantform_tenant"))
+	request = addBytes(request, 2, dynamicValue(nil))
+	request = addBytes(request, 3, dynamicValue(tenant))
+	return addBytes(request, 4, dynamicValue(tenant))
+}
+
+// checkDiagnostics fails on the first diagnostic that the reply has, in the field of that number.
+func checkDiagnostics(reply []byte, number protowire.Number) error {
+	if diagnostic := first(reply, number); diagnostic != nil {
+		return fmt.Errorf("%s: %s", first(diagnostic, 2), first(diagnostic, 3))
+	}
+	return nil
+}
