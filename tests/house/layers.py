@@ -35,7 +35,6 @@ LIBRARIES = {
     r"jansson\.h": ["catalog/text", "generator/cli/", "generator/rehearse/", "provider/schema/", "provider/rehearsal/"],
     r"grpc(/.*)?\.h": ["provider/transport/"],
     r"(protobuf-c/.*|.*\.pb-c)\.h": ["provider/wire/"],
-    r"msgpack(/.*)?\.h": ["provider/wire/"],
     r"openssl/.*\.h": ["base/sha256", "generator/git/pack", "provider/handshake/", "provider/transport/"],
     r"cmocka\.h": ["tests/"],
 }
