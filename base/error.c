@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#undef tnf_error_set
 int tnf_error_set(struct tnf_error *err, enum tnf_code code, const char *format, ...) {
     if (err == NULL) return code;
     err->code = code;

@@ -39,6 +39,10 @@ struct tnf_error {
  * Clears where and hint. */
 int tnf_error_set(struct tnf_error *err, enum tnf_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+#ifdef __clang_analyzer__
+/* The analyzer sees one file at a time: without this it takes a failure for a possible success. */
+#define tnf_error_set(err, code, ...) (tnf_error_set(err, code, __VA_ARGS__), (int)(code))
+#endif
 
 /* Adds the hint to an error that is set. err may be NULL. */
 void tnf_error_hint(struct tnf_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));

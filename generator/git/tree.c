@@ -123,7 +123,7 @@ struct level {
     unsigned depth;
 };
 
-static int build_level(struct building *building, const struct level *level, bool *ret_empty, git_oid *ret_id,
+static int build_level(struct building *building, const struct level *outer, bool *ret_empty, git_oid *ret_id,
                        struct tnf_error *err);
 
 static int in_the_way(struct tnf_strview path, struct tnf_error *err) {
@@ -383,7 +383,7 @@ int tnf_git_tree_build(git_repository *repository, struct tnf_pack *pack, struct
     TNF_AUTO(tnf_hasher_cleanup) struct tnf_hasher *hasher = tnf_hasher_new();
     struct building building = {repository, pack, scratch, base, force, changes, hasher};
     const struct tnf_manifest none = {0};
-    const struct level root = {.folders = folders, .count = count, .old = old, .manifest = &none};
+    const struct level root = {.path = TNF_SV(""), .folders = folders, .count = count, .old = old, .manifest = &none};
     bool empty;
     return build_level(&building, &root, &empty, ret_id, err);
 }

@@ -251,7 +251,7 @@ static int write_file(struct compilation *work, const char *facts_path, const ch
 
 static int read_types_text(struct compilation *work, const struct tnf_rehearsal_compile_options *options,
                            struct tnf_error *err) {
-    work->keeps_all = options->types_from == NULL;
+    work->keeps_all = options->types_from_count == 0;
     for (size_t i = 0; i < options->types_from_count; i++) {
         TNF_TRY(tnf_file_read(options->types_from[i], TYPES_TEXT_BYTES_MOST, &work->types_text, err));
         tnf_strbuf_add_c(&work->types_text, '\n');

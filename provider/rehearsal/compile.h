@@ -12,7 +12,7 @@ struct tnf_rehearsal_compile_options {
     const char *output;            /* written as a whole or not at all */
     const char *provider;          /* source address; NULL: the file has schemas of one provider only */
     const char *facts;             /* JSON as in provider/rehearsal/schemas; NULL: none */
-    const char *const *types_from; /* texts; only types named in one of them are kept. NULL: all are */
+    const char *const *types_from; /* texts; only types named in one of them are kept. None: all are */
     size_t types_from_count;
 };
 

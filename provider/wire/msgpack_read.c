@@ -2,6 +2,8 @@
 
 #include "base/memory.h"
 
+#include <assert.h>
+
 static int cut(struct tnf_error *err) {
     return tnf_error_set(err, TNF_E_INVALID, "value ends in the middle of its MessagePack encoding");
 }
@@ -74,6 +76,7 @@ static int read_unsigned(struct tnf_msgpack_reader *reader, size_t size, struct 
 static int read_signed(struct tnf_msgpack_reader *reader, size_t size, struct tnf_msgpack_token *token,
                        struct tnf_error *err) {
     uint64_t number;
+    assert(size >= 1 && size <= 8);
     TNF_TRY(take_number(reader, size, &number, err));
     const uint64_t sign = UINT64_C(1) << (size * 8 - 1);
     set_int(token, (int64_t)((number ^ sign) - sign));

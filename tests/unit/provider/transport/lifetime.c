@@ -4,6 +4,7 @@
 
 #include <semaphore.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -57,12 +58,20 @@ static void sigterm_ends_it_and_sigint_does_not(void **state) {
     assert_int_equal(WEXITSTATUS(status), 0);
 }
 
+/* Linux has it since 5.3, valgrind 3.19 does not pass it on. */
+static bool has_process_descriptors(void) {
+    const int fd = (int)syscall(SYS_pidfd_open, getpid(), 0);
+    if (fd >= 0) close(fd);
+    return fd >= 0;
+}
+
 /* A parent that starts a watching child and is killed: the pipe, which only the child holds by then, closes when the
  * child has ended too. */
 static void the_parent_s_death_ends_it(void **state) {
     int alive[2];
     int ready[2];
     (void)state;
+    if (!has_process_descriptors()) skip();
     assert_int_equal(pipe(alive), 0);
     assert_int_equal(pipe(ready), 0);
     const pid_t parent = fork();
