@@ -11,7 +11,9 @@ option(TNF_STATIC_PROVIDERS "Link providers statically, C library and all" ${TNF
 
 # The linker's own warnings are off: it names each function of the C library that could load something at run time.
 # Ours reach none of them: a provider resolves no host name, reads groups from /etc/group and loads no OpenSSL module.
-set(TNF_STATIC_LINK_OPTIONS -static-pie -Wl,--no-warnings,--gc-sections,-z,relro,-z,now,-z,pack-relative-relocs)
+# There is no build id, for it is made of debugging information too, which knows the folder of the sources.
+set(TNF_STATIC_LINK_OPTIONS -static-pie -Wl,--no-warnings,--gc-sections,--build-id=none
+  -Wl,-z,relro,-z,now,-z,pack-relative-relocs)
 
 # tnf_archives(RESULT name…): the paths of lib<name>.a, empty when one of them is missing.
 function(tnf_archives result)
