@@ -9,6 +9,12 @@
 
 enum { BUSY_TIMEOUT_MS = 30000 };
 
+/* A renamed row counts under both its names. */
+#define NAMES_SQL(entity)                                                                                              \
+    "SELECT " entity " FROM change WHERE id >= ?1 AND " entity " IS NOT NULL"                                          \
+    " UNION SELECT json_extract(after, '$.name') FROM change"                                                          \
+    " WHERE id >= ?1 AND action = 'rename' AND entity = '" entity "' ORDER BY 1"
+
 static const char *const common_sql[TNF_STORE_COMMON_STATEMENTS] = {
     [TNF_STORE_BEGIN_WRITE] = "BEGIN IMMEDIATE",
     [TNF_STORE_BEGIN_READ] = "BEGIN",
@@ -18,6 +24,9 @@ static const char *const common_sql[TNF_STORE_COMMON_STATEMENTS] = {
     [TNF_STORE_UUID] = "SELECT uuid FROM catalog",
     [TNF_STORE_NEXT_CHANGE] = "SELECT coalesce(max(id), 0) + 1 FROM change",
     [TNF_STORE_FIRST_CHANGE] = "SELECT first_change FROM revision WHERE revision > ?1 ORDER BY revision LIMIT 1",
+    [TNF_STORE_CHANGED_PLATFORM] = "SELECT key FROM change WHERE id >= ?1 AND entity = 'platform' LIMIT 1",
+    [TNF_STORE_CHANGED_ENVIRONMENTS] = NAMES_SQL("environment"),
+    [TNF_STORE_CHANGED_TENANTS] = NAMES_SQL("tenant"),
     [TNF_STORE_ADD_REVISION] = "INSERT INTO revision (revision, time, author, reason, first_change)"
                                " VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?2, ?3, ?4)",
     [TNF_STORE_ADD_CHANGE] = "INSERT INTO change (revision, entity, key, tenant, environment, action, before, after)"

@@ -12,6 +12,8 @@
 enum tnf_store_statement {
     TNF_STORE_SELECT, /* by key */
     TNF_STORE_SCAN,   /* all rows in key order */
+    TNF_STORE_EACH,   /* the same, for whoever visits the rows: one at a time */
+    TNF_STORE_OF,     /* the rows whose first key is parameter 1, in key order */
     TNF_STORE_INSERT,
     TNF_STORE_UPDATE, /* all fields but the keys */
     TNF_STORE_DELETE,
@@ -28,6 +30,9 @@ enum tnf_store_common {
     TNF_STORE_UUID,
     TNF_STORE_NEXT_CHANGE,
     TNF_STORE_FIRST_CHANGE,
+    TNF_STORE_CHANGED_PLATFORM,     /* the changes from parameter 1 on: the platform's key, */
+    TNF_STORE_CHANGED_ENVIRONMENTS, /* names of environments, */
+    TNF_STORE_CHANGED_TENANTS,      /* and of tenants */
     TNF_STORE_ADD_REVISION,
     TNF_STORE_ADD_CHANGE,
     TNF_STORE_COMMON_STATEMENTS,

@@ -32,16 +32,24 @@ static int step(struct tnf_store_group *group, struct tnf_store_cursor *cursor, 
     return row < 0 ? row : 0;
 }
 
+static int prepare(struct tnf_store_group *group, const struct tnf_entity *entity, bool in_environment, bool by_name,
+                   struct tnf_error *err) {
+    sqlite3_stmt **statement = &group->cursors[entity->id].statement;
+    if (group->lent) return tnf_store_statement(group->catalog, entity, TNF_STORE_OF, statement, err);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf sql = TNF_STRBUF_INIT;
+    add_sql(&sql, entity, in_environment, by_name);
+    return tnf_store_prepare(group->catalog, sql.ptr, statement, err);
+}
+
 int tnf_store_group_init(struct tnf_store_group *group, struct tnf_catalog *catalog, struct tnf_strview environment,
                          bool by_name, struct tnf_error *err) {
-    *group = (struct tnf_store_group){.catalog = catalog, .placed = environment.len > 0};
+    const bool everywhere = environment.len == 0;
+    *group = (struct tnf_store_group){.catalog = catalog, .placed = !everywhere, .lent = everywhere && by_name};
     for (size_t i = 0; i < TNF_ARRAY_LEN(members); i++) {
         const struct tnf_entity *entity = tnf_entity(members[i]);
         struct tnf_store_cursor *cursor = &group->cursors[members[i]];
-        const bool in_environment = environment.len > 0 && has_environment(entity);
-        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf sql = TNF_STRBUF_INIT;
-        add_sql(&sql, entity, in_environment, by_name);
-        TNF_TRY(tnf_store_prepare(catalog, sql.ptr, &cursor->statement, err));
+        const bool in_environment = !everywhere && has_environment(entity);
+        TNF_TRY(prepare(group, entity, in_environment, by_name, err));
         if (in_environment) tnf_store_bind_text(cursor->statement, 2, environment);
         if (!by_name) TNF_TRY(step(group, cursor, err));
     }
@@ -50,7 +58,10 @@ int tnf_store_group_init(struct tnf_store_group *group, struct tnf_catalog *cata
 
 void tnf_store_group_release(struct tnf_store_group *group) {
     for (int i = 0; i < TNF_ENTITY_COUNT; i++) {
-        tnf_store_finalize(&group->cursors[i].statement);
+        if (group->lent)
+            (void)sqlite3_reset(group->cursors[i].statement); /* of NULL too */
+        else
+            tnf_store_finalize(&group->cursors[i].statement);
         free(group->cursors[i].kept);
     }
 }

@@ -18,10 +18,12 @@ struct tnf_store_group {
     struct tnf_catalog *catalog;
     struct tnf_store_cursor cursors[TNF_ENTITY_COUNT]; /* statement NULL: not part of the group */
     bool placed;                                       /* only tenants with a placement: those of the environment */
+    bool lent;                                         /* the statements stay the catalog's */
 };
 
 /* environment: its placements, databases and caches only, and only tenants that are placed in it; an empty one
- * means all. With `by_name` nothing is read before tnf_store_group_seek. To be released even when it fails. */
+ * means all. With `by_name` nothing is read before tnf_store_group_seek. To be released even when it fails.
+ * One at a time by name in all environments: every commit has one, so its statements are the catalog's kept ones. */
 int tnf_store_group_init(struct tnf_store_group *group, struct tnf_catalog *catalog, struct tnf_strview environment,
                          bool by_name, struct tnf_error *err);
 void tnf_store_group_release(struct tnf_store_group *group);

@@ -105,10 +105,10 @@ static int first_change_after(struct tnf_catalog *catalog, int64_t since, int64_
     return 0;
 }
 
-static int read_names(struct tnf_catalog *catalog, const char *sql, int64_t first, struct tnf_arena *arena,
+static int read_names(struct tnf_catalog *catalog, enum tnf_store_common which, int64_t first, struct tnf_arena *arena,
                       struct tnf_strings *ret, struct tnf_error *err) {
-    TNF_STORE_AUTO_STATEMENT statement = NULL;
-    TNF_TRY(tnf_store_prepare(catalog, sql, &statement, err));
+    sqlite3_stmt *statement = NULL;
+    TNF_TRY(tnf_store_common(catalog, which, &statement, err));
     (void)sqlite3_bind_int64(statement, 1, first);
     TNF_AUTO_FREE struct tnf_strview *names = NULL;
     size_t count = 0;
@@ -128,12 +128,6 @@ static int read_names(struct tnf_catalog *catalog, const char *sql, int64_t firs
     return 0;
 }
 
-/* A renamed row counts under both its names. */
-#define NAMES_SQL(entity)                                                                                              \
-    "SELECT " entity " FROM change WHERE id >= ?1 AND " entity " IS NOT NULL"                                          \
-    " UNION SELECT json_extract(after, '$.name') FROM change"                                                          \
-    " WHERE id >= ?1 AND action = 'rename' AND entity = '" entity "' ORDER BY 1"
-
 static int read_changes(struct tnf_catalog *catalog, int64_t since, struct tnf_arena *arena, struct tnf_changes *ret,
                         struct tnf_error *err) {
     struct tnf_changes changes = {0};
@@ -141,11 +135,10 @@ static int read_changes(struct tnf_catalog *catalog, int64_t since, struct tnf_a
     TNF_TRY(first_change_after(catalog, since, &first, err));
     if (first > 0) {
         struct tnf_strings platforms;
-        TNF_TRY(read_names(catalog, "SELECT key FROM change WHERE id >= ?1 AND entity = 'platform' LIMIT 1", first,
-                           arena, &platforms, err));
+        TNF_TRY(read_names(catalog, TNF_STORE_CHANGED_PLATFORM, first, arena, &platforms, err));
         changes.platform = platforms.count > 0;
-        TNF_TRY(read_names(catalog, NAMES_SQL("environment"), first, arena, &changes.environments, err));
-        TNF_TRY(read_names(catalog, NAMES_SQL("tenant"), first, arena, &changes.tenants, err));
+        TNF_TRY(read_names(catalog, TNF_STORE_CHANGED_ENVIRONMENTS, first, arena, &changes.environments, err));
+        TNF_TRY(read_names(catalog, TNF_STORE_CHANGED_TENANTS, first, arena, &changes.tenants, err));
     }
     *ret = changes;
     return 0;

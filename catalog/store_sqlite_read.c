@@ -49,8 +49,8 @@ static void add_filter(struct tnf_strbuf *sql, const struct tnf_record *filter) 
     }
 }
 
-static int prepare_each(struct tnf_catalog *catalog, const struct tnf_entity *entity, const struct tnf_record *filter,
-                        sqlite3_stmt **ret, struct tnf_error *err) {
+static int prepare_filtered(struct tnf_catalog *catalog, const struct tnf_entity *entity,
+                            const struct tnf_record *filter, sqlite3_stmt **ret, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf sql = TNF_STRBUF_INIT;
     tnf_strbuf_add_str(&sql, "SELECT ");
     tnf_store_sql_columns(&sql, entity);
@@ -62,12 +62,8 @@ static int prepare_each(struct tnf_catalog *catalog, const struct tnf_entity *en
     return 0;
 }
 
-int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id id, const struct tnf_record *filter,
-                     tnf_visit_fn visit, void *context, struct tnf_error *err) {
-    const struct tnf_entity *entity = tnf_entity(id);
-    if (filter != NULL) TNF_TRY(check_filter(filter, err));
-    TNF_STORE_AUTO_STATEMENT statement = NULL;
-    TNF_TRY(prepare_each(catalog, entity, filter, &statement, err));
+static int visit_rows(struct tnf_catalog *catalog, const struct tnf_entity *entity, sqlite3_stmt *statement,
+                      tnf_visit_fn visit, void *context, struct tnf_error *err) {
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
     int row = tnf_store_step(catalog, statement, err);
     while (row > 0) {
@@ -78,6 +74,32 @@ int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id id, const s
         row = tnf_store_step(catalog, statement, err);
     }
     return row;
+}
+
+/* Each commit looks at all rows of some entities, so their statements are kept. */
+static int visit_all(struct tnf_catalog *catalog, const struct tnf_entity *entity, tnf_visit_fn visit, void *context,
+                     struct tnf_error *err) {
+    sqlite3_stmt *statement = NULL;
+    TNF_TRY(tnf_store_statement(catalog, entity, TNF_STORE_EACH, &statement, err));
+    const int code = visit_rows(catalog, entity, statement, visit, context, err);
+    (void)sqlite3_reset(statement);
+    return code;
+}
+
+/* A visitor may visit the same entity again. */
+static bool is_visited(const struct tnf_catalog *catalog, enum tnf_entity_id id) {
+    sqlite3_stmt *statement = catalog->statements[id][TNF_STORE_EACH];
+    return statement != NULL && sqlite3_stmt_busy(statement) != 0;
+}
+
+int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id id, const struct tnf_record *filter,
+                     tnf_visit_fn visit, void *context, struct tnf_error *err) {
+    const struct tnf_entity *entity = tnf_entity(id);
+    if (filter != NULL) TNF_TRY(check_filter(filter, err));
+    if (filter == NULL && !is_visited(catalog, id)) return visit_all(catalog, entity, visit, context, err);
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(prepare_filtered(catalog, entity, filter, &statement, err));
+    return visit_rows(catalog, entity, statement, visit, context, err);
 }
 
 int tnf_catalog_has_isolation(struct tnf_catalog *catalog, struct tnf_strview environment, struct tnf_strview isolation,

@@ -67,7 +67,15 @@ void tnf_store_sql(struct tnf_strbuf *out, const struct tnf_entity *entity, enum
         add_select(out, entity);
         break;
     case TNF_STORE_SCAN:
+    case TNF_STORE_EACH:
         add_select(out, entity);
+        tnf_store_sql_order(out, entity);
+        return;
+    case TNF_STORE_OF:
+        add_select(out, entity);
+        tnf_strbuf_add_str(out, " WHERE ");
+        add_column(out, &entity->fields[0]);
+        tnf_strbuf_add_str(out, " = ?1");
         tnf_store_sql_order(out, entity);
         return;
     case TNF_STORE_INSERT:

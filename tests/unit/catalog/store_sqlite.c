@@ -91,6 +91,32 @@ static void a_visitor_can_stop(void **state) {
     struct tnf_error err = {0};
     assert_int_equal(tnf_catalog_each(fixture->catalog, TNF_ENTITY_SERVICE, NULL, stop, &calls, &err), TNF_E_LIMIT);
     assert_int_equal(calls, 1);
+    assert_int_equal(tnf_catalog_each(fixture->catalog, TNF_ENTITY_SERVICE, NULL, stop, &calls, &err), TNF_E_LIMIT);
+    assert_int_equal(calls, 2);
+}
+
+/* Names the row, and in parentheses all rows of its entity. */
+struct nested {
+    struct catalog_fixture *fixture;
+    struct tnf_strbuf names;
+};
+
+static int count_within(const struct tnf_record *record, void *context, struct tnf_error *err) {
+    struct nested *nested = context;
+    TNF_TRY(count(record, &nested->names, err));
+    tnf_strbuf_add_str(&nested->names, "( ");
+    TNF_TRY(tnf_catalog_each(nested->fixture->catalog, record->entity->id, NULL, count, &nested->names, err));
+    tnf_strbuf_add_str(&nested->names, ") ");
+    return 0;
+}
+
+static void a_visitor_can_visit_the_same_rows(void **state) {
+    struct nested nested = {.fixture = *state, .names = TNF_STRBUF_INIT};
+    fill(nested.fixture);
+    assert_int_equal(tnf_catalog_each(nested.fixture->catalog, TNF_ENTITY_SERVICE, NULL, count_within, &nested, NULL),
+                     0);
+    assert_string_equal(nested.names.ptr, "acme/api ( acme/api acme/web ) acme/web ( acme/api acme/web ) ");
+    tnf_strbuf_release(&nested.names);
 }
 
 static void names_are_given_once(void **state) {
@@ -297,6 +323,7 @@ int main(void) {
         TEST(all_fields_of_all_entities_survive),
         TEST(each_goes_in_key_order_and_filters),
         TEST(a_visitor_can_stop),
+        TEST(a_visitor_can_visit_the_same_rows),
         TEST(names_are_given_once),
         TEST(what_is_not_there_is_not_found),
         TEST(broken_fields_are_refused_at_once),
