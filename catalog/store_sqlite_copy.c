@@ -9,6 +9,8 @@ struct copying {
 static int copy_row(const struct tnf_record *record, void *context, struct tnf_error *err) {
     const struct copying *copying = context;
     (void)sqlite3_reset(copying->insert);
+    /* What this row does not give must not be what the row before gave. */
+    (void)sqlite3_clear_bindings(copying->insert);
     tnf_store_bind_row(copying->insert, record, record->entity->field_count);
     return tnf_store_run(copying->copy, copying->insert, err);
 }

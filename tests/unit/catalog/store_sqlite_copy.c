@@ -51,6 +51,20 @@ static void a_copy_has_the_same_rows_and_no_history(void **state) {
     tnf_catalog_close(copy);
 }
 
+static void what_a_row_does_not_give_is_not_taken_from_another(void **state) {
+    struct catalog_fixture *fixture = *state;
+    fill(fixture->catalog);
+    test_begin(fixture->catalog);
+    test_insert(fixture->catalog, TNF_ENTITY_TENANT, "beta", "isolation", "pool", NULL);
+    assert_int_equal(test_commit(fixture->catalog), 2);
+    struct tnf_catalog *copy = copy_of(fixture->catalog);
+    const struct tnf_record key = test_record(&fixture->arena, TNF_ENTITY_TENANT, "beta", NULL);
+    struct tnf_record copied;
+    assert_int_equal(tnf_catalog_get(copy, &key, &fixture->arena, &copied, NULL), 0);
+    assert_false(copied.data[TNF_TENANT_TAGS].set);
+    tnf_catalog_close(copy);
+}
+
 static void changes_to_a_copy_are_nobody_elses(void **state) {
     struct catalog_fixture *fixture = *state;
     fill(fixture->catalog);
@@ -119,6 +133,7 @@ static void renames_are_read_from_the_history(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_copy_has_the_same_rows_and_no_history),
+        TEST(what_a_row_does_not_give_is_not_taken_from_another),
         TEST(changes_to_a_copy_are_nobody_elses),
         TEST(a_copy_keeps_the_rules),
         TEST(a_copy_of_nothing_is_empty),
