@@ -13,6 +13,8 @@
 #define TNF_ARENA_MALLOC 1
 #endif
 
+enum { FIRST_ITEMS = 8 };
+
 struct tnf_arena_block {
     struct tnf_arena_block *next;
     size_t capacity;
@@ -75,6 +77,14 @@ void *tnf_arena_array(struct tnf_arena *arena, size_t count, size_t size) {
     size_t total;
     if (__builtin_mul_overflow(count, size, &total)) abort();
     return tnf_arena_alloc(arena, total);
+}
+
+void *tnf_arena_grow(struct tnf_arena *arena, void *items, size_t count, size_t *capacity, size_t item_size) {
+    if (count < *capacity) return items;
+    *capacity = *capacity == 0 ? FIRST_ITEMS : 2 * *capacity;
+    void *grown = tnf_arena_array(arena, *capacity, item_size);
+    if (count > 0) memcpy(grown, items, count * item_size);
+    return grown;
 }
 
 struct tnf_strview tnf_arena_sv(struct tnf_arena *arena, struct tnf_strview text) {

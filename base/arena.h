@@ -29,6 +29,10 @@ void *tnf_arena_alloc(struct tnf_arena *arena, size_t size) __attribute__((retur
 /* Zeroed array; aborts when count * size overflows. */
 void *tnf_arena_array(struct tnf_arena *arena, size_t count, size_t size)
     __attribute__((returns_nonnull, warn_unused_result));
+/* Room for one more item in an array of the arena that grows by doubling: `items` (NULL at first), or a copy with room
+ * when all of *capacity is taken. Aborts when its size overflows. */
+void *tnf_arena_grow(struct tnf_arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
+    __attribute__((returns_nonnull, warn_unused_result));
 /* Copies that are NUL-terminated too, so .ptr can be given to the operating system. */
 struct tnf_strview tnf_arena_sv(struct tnf_arena *arena, struct tnf_strview text);
 char *tnf_arena_str(struct tnf_arena *arena, const char *text);

@@ -2,12 +2,14 @@
 
 #include "base/memory.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #undef tnf_error_set
+#undef tnf_error_errno
 int tnf_error_set(struct tnf_error *err, enum tnf_code code, const char *format, ...) {
     if (err == NULL) return code;
     err->code = code;
@@ -18,6 +20,16 @@ int tnf_error_set(struct tnf_error *err, enum tnf_code code, const char *format,
     (void)vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
     return code;
+}
+
+int tnf_error_errno(struct tnf_error *err, const char *format, ...) {
+    const int number = errno;
+    char text[sizeof err->message];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return tnf_error_set(err, TNF_E_IO, "could not %s: %s", text, strerror(number));
 }
 
 void tnf_error_hint(struct tnf_error *err, const char *format, ...) {
@@ -55,10 +67,7 @@ void tnf_error_list_add(struct tnf_error_list *list, const struct tnf_error *err
         list->dropped++;
         return;
     }
-    if (list->count == list->capacity) {
-        list->capacity = list->capacity == 0 ? 8 : 2 * list->capacity;
-        list->items = tnf_xrealloc(list->items, list->capacity * sizeof *list->items);
-    }
+    list->items = tnf_xgrow(list->items, list->count, &list->capacity, sizeof *list->items);
     list->items[list->count++] = *err;
 }
 

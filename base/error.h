@@ -39,9 +39,14 @@ struct tnf_error {
  * Clears where and hint. */
 int tnf_error_set(struct tnf_error *err, enum tnf_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* For a system call that failed: "could not <text>: <what errno means>", TNF_E_IO. */
+int tnf_error_errno(struct tnf_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 #ifdef __clang_analyzer__
 /* The analyzer sees one file at a time: without this it takes a failure for a possible success. */
 #define tnf_error_set(err, code, ...) (tnf_error_set(err, code, __VA_ARGS__), (int)(code))
+#define tnf_error_errno(...) (tnf_error_errno(__VA_ARGS__), (int)TNF_E_IO)
 #endif
 
 /* Adds the hint to an error that is set. err may be NULL. */

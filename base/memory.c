@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { FIRST_CAPACITY = 16 };
+
 static void *checked(void *memory, size_t size) {
     if (memory != NULL || size == 0) return memory;
     (void)fprintf(stderr, "tenantform: out of memory (%zu bytes)\n", size);
@@ -22,6 +24,14 @@ void *tnf_xcalloc(size_t count, size_t size) {
 
 void *tnf_xrealloc(void *old, size_t size) {
     return checked(realloc(old, size == 0 ? 1 : size), size + 1);
+}
+
+void *tnf_xgrow(void *items, size_t count, size_t *capacity, size_t item_size) {
+    if (count < *capacity) return items;
+    size_t size;
+    *capacity = *capacity == 0 ? FIRST_CAPACITY : 2 * *capacity;
+    if (__builtin_mul_overflow(*capacity, item_size, &size)) abort();
+    return tnf_xrealloc(items, size);
 }
 
 char *tnf_xstrndup(const char *text, size_t length) {

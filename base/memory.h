@@ -10,6 +10,10 @@
 void *tnf_xmalloc(size_t size) __attribute__((malloc, returns_nonnull, warn_unused_result));
 void *tnf_xcalloc(size_t count, size_t size) __attribute__((malloc, returns_nonnull, warn_unused_result));
 void *tnf_xrealloc(void *old, size_t size) __attribute__((returns_nonnull, warn_unused_result));
+/* Room for one more item in an array that grows by doubling: `items` (NULL at first), or where it was moved to when all
+ * of *capacity is taken. Aborts when its size overflows. */
+void *tnf_xgrow(void *items, size_t count, size_t *capacity, size_t item_size)
+    __attribute__((returns_nonnull, warn_unused_result));
 char *tnf_xstrndup(const char *text, size_t length) __attribute__((malloc, returns_nonnull, warn_unused_result));
 char *tnf_xstrdup(const char *text) __attribute__((malloc, returns_nonnull, warn_unused_result));
 

@@ -42,10 +42,7 @@ void tnf_findings_add(struct tnf_findings *findings, enum tnf_rule_id rule, cons
         findings->dropped++;
         return;
     }
-    if (findings->count == findings->capacity) {
-        findings->capacity = findings->capacity == 0 ? 8 : 2 * findings->capacity;
-        findings->items = tnf_xrealloc(findings->items, findings->capacity * sizeof *findings->items);
-    }
+    findings->items = tnf_xgrow(findings->items, findings->count, &findings->capacity, sizeof *findings->items);
     va_list args;
     va_start(args, format);
     findings->items[findings->count++] = (struct tnf_finding){

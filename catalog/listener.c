@@ -15,10 +15,8 @@ void tnf_listener_release(struct tnf_listener *listener) {
 }
 
 void tnf_listener_add_route(struct tnf_listener *listener, const struct tnf_listener_route *route) {
-    if (listener->route_count == listener->route_capacity) {
-        listener->route_capacity = listener->route_capacity == 0 ? 16 : 2 * listener->route_capacity;
-        listener->routes = tnf_xrealloc(listener->routes, listener->route_capacity * sizeof *listener->routes);
-    }
+    listener->routes =
+        tnf_xgrow(listener->routes, listener->route_count, &listener->route_capacity, sizeof *listener->routes);
     struct tnf_listener_route *copy = &listener->routes[listener->route_count++];
     *copy = *route;
     for (size_t i = 0; i < TNF_ARRAY_LEN(copy->names); i++)
@@ -27,11 +25,8 @@ void tnf_listener_add_route(struct tnf_listener *listener, const struct tnf_list
 
 void tnf_listener_add_condition(struct tnf_listener *listener, struct tnf_strview environment, bool silo,
                                 struct tnf_strview host, struct tnf_strview path, struct tnf_strview headers) {
-    if (listener->condition_count == listener->condition_capacity) {
-        listener->condition_capacity = listener->condition_capacity == 0 ? 16 : 2 * listener->condition_capacity;
-        listener->conditions =
-            tnf_xrealloc(listener->conditions, listener->condition_capacity * sizeof *listener->conditions);
-    }
+    listener->conditions = tnf_xgrow(listener->conditions, listener->condition_count, &listener->condition_capacity,
+                                     sizeof *listener->conditions);
     const size_t route = listener->route_count - 1;
     const struct tnf_strview owner = silo ? listener->routes[route].names[0] : (struct tnf_strview){0};
     const struct tnf_strview text =

@@ -10,10 +10,7 @@
 enum { VPC_PREFIX_MIN = 16, VPC_PREFIX_MAX = 24 };
 
 void tnf_ranges_add(struct tnf_ranges *ranges, const struct tnf_range *range) {
-    if (ranges->count == ranges->capacity) {
-        ranges->capacity = ranges->capacity == 0 ? 16 : 2 * ranges->capacity;
-        ranges->items = tnf_xrealloc(ranges->items, ranges->capacity * sizeof *ranges->items);
-    }
+    ranges->items = tnf_xgrow(ranges->items, ranges->count, &ranges->capacity, sizeof *ranges->items);
     ranges->items[ranges->count++] = *range;
 }
 

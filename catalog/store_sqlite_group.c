@@ -106,10 +106,7 @@ int tnf_store_group_next(struct tnf_store_group *group, struct tnf_error *err) {
 }
 
 static struct tnf_record *next_slot(struct tnf_store_cursor *cursor, size_t count) {
-    if (count == cursor->capacity) {
-        cursor->capacity = cursor->capacity == 0 ? 8 : 2 * cursor->capacity;
-        cursor->kept = tnf_xrealloc(cursor->kept, cursor->capacity * sizeof *cursor->kept);
-    }
+    cursor->kept = tnf_xgrow(cursor->kept, count, &cursor->capacity, sizeof *cursor->kept);
     return &cursor->kept[count];
 }
 

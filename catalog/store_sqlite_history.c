@@ -115,10 +115,7 @@ static int read_names(struct tnf_catalog *catalog, enum tnf_store_common which, 
     size_t capacity = 0;
     int row = tnf_store_step(catalog, statement, err);
     for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
-        if (count == capacity) {
-            capacity = capacity == 0 ? 16 : 2 * capacity;
-            names = tnf_xrealloc(names, capacity * sizeof *names);
-        }
+        names = tnf_xgrow(names, count, &capacity, sizeof *names);
         names[count++] = tnf_arena_sv(arena, tnf_store_column(statement, 0));
     }
     if (row < 0) return row;

@@ -19,10 +19,7 @@ static void rows_release(struct rows *rows) {
 static int keep_row(const struct tnf_record *record, void *context, struct tnf_error *err) {
     (void)err;
     struct rows *rows = context;
-    if (rows->count == rows->capacity) {
-        rows->capacity = rows->capacity == 0 ? 8 : 2 * rows->capacity;
-        rows->items = tnf_xrealloc(rows->items, rows->capacity * sizeof *rows->items);
-    }
+    rows->items = tnf_xgrow(rows->items, rows->count, &rows->capacity, sizeof *rows->items);
     rows->items[rows->count++] = tnf_record_copy(rows->arena, record);
     return 0;
 }

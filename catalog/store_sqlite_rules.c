@@ -16,10 +16,8 @@ struct loading {
 static int keep(const struct tnf_record *record, void *context, struct tnf_error *err) {
     (void)err;
     struct loading *loading = context;
-    if (loading->rows.count == loading->capacity) {
-        loading->capacity = loading->capacity == 0 ? 16 : 2 * loading->capacity;
-        loading->rows.items = tnf_xrealloc(loading->rows.items, loading->capacity * sizeof *loading->rows.items);
-    }
+    loading->rows.items =
+        tnf_xgrow(loading->rows.items, loading->rows.count, &loading->capacity, sizeof *loading->rows.items);
     loading->rows.items[loading->rows.count++] = tnf_record_copy(loading->arena, record);
     return 0;
 }

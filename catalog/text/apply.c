@@ -32,10 +32,7 @@ struct apply {
 
 /* Key fields only: what a removal needs. */
 static void add_removal(struct removals *removals, const struct tnf_record *record) {
-    if (removals->count == removals->capacity) {
-        removals->capacity = removals->capacity == 0 ? 16 : 2 * removals->capacity;
-        removals->items = tnf_xrealloc(removals->items, removals->capacity * sizeof *removals->items);
-    }
+    removals->items = tnf_xgrow(removals->items, removals->count, &removals->capacity, sizeof *removals->items);
     struct tnf_record key = tnf_record_new(&removals->arena, record->entity->id);
     for (size_t i = 0; i < tnf_entity_key_count(record->entity); i++)
         key.data[i] = tnf_datum_copy(&removals->arena, &record->entity->fields[i], &record->data[i]);

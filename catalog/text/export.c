@@ -22,10 +22,7 @@ static void release_document(struct document *document) {
 static int keep_row(const struct tnf_record *record, void *context, struct tnf_error *err) {
     (void)err;
     struct document *document = context;
-    if (document->count == document->capacity) {
-        document->capacity = document->capacity == 0 ? 64 : 2 * document->capacity;
-        document->rows = tnf_xrealloc(document->rows, document->capacity * sizeof *document->rows);
-    }
+    document->rows = tnf_xgrow(document->rows, document->count, &document->capacity, sizeof *document->rows);
     struct tnf_record *copy = TNF_ARENA_NEW(&document->arena, struct tnf_record);
     *copy = tnf_record_copy(&document->arena, record);
     document->rows[document->count++] = copy;

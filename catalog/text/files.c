@@ -20,10 +20,7 @@ void tnf_text_paths_release(struct tnf_text_paths *paths) {
 }
 
 void tnf_text_paths_add(struct tnf_text_paths *paths, const char *path) {
-    if (paths->count == paths->capacity) {
-        paths->capacity = paths->capacity == 0 ? 64 : 2 * paths->capacity;
-        paths->items = tnf_xrealloc(paths->items, paths->capacity * sizeof *paths->items);
-    }
+    paths->items = tnf_xgrow(paths->items, paths->count, &paths->capacity, sizeof *paths->items);
     paths->items[paths->count++] = tnf_xstrdup(path);
 }
 

@@ -21,10 +21,7 @@ static void copy_key(const struct tnf_record *parent, struct tnf_record *child) 
 }
 
 struct tnf_text_row *tnf_text_rows_add(struct tnf_text_rows *rows, enum tnf_entity_id entity, size_t parent) {
-    if (rows->count == rows->capacity) {
-        rows->capacity = rows->capacity == 0 ? 64 : 2 * rows->capacity;
-        rows->items = tnf_xrealloc(rows->items, rows->capacity * sizeof *rows->items);
-    }
+    rows->items = tnf_xgrow(rows->items, rows->count, &rows->capacity, sizeof *rows->items);
     const struct tnf_entity *table = tnf_entity(entity);
     struct tnf_text_row *row = &rows->items[rows->count];
     *row = (struct tnf_text_row){.record = tnf_record_new(&rows->arena, entity), .document = rows->count};

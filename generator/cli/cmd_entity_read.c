@@ -63,10 +63,7 @@ static int collect(const struct tnf_record *row, void *context, struct tnf_error
         (void)json_array_append_new(listing->rows, tnf_cli_json_record(row));
         return 0;
     }
-    if (listing->row_count == listing->capacity) {
-        listing->capacity = listing->capacity == 0 ? 64 : 2 * listing->capacity;
-        listing->cells = tnf_xrealloc(listing->cells, listing->capacity * count * sizeof *listing->cells);
-    }
+    listing->cells = tnf_xgrow(listing->cells, listing->row_count, &listing->capacity, count * sizeof *listing->cells);
     for (size_t i = 0; i < count; i++) {
         listing->cells[listing->row_count * count + i] = cell_of(listing, row, i);
         listing->given[i] = listing->given[i] || row->data[i].set;

@@ -61,13 +61,6 @@ static struct thread_scratch *thread_scratch(struct committing *run) {
     return scratch;
 }
 
-/* Room for one more item in an array of the run. */
-static void *grow(void *items, size_t count, size_t *capacity, size_t size) {
-    if (count < *capacity) return items;
-    *capacity = *capacity == 0 ? 256 : 2 * *capacity;
-    return tnf_xrealloc(items, *capacity * size);
-}
-
 static struct tnf_strview in_base(struct committing *run, struct tnf_strview path) {
     if (run->base.len == 0) return tnf_arena_sv(&run->arena, path);
     return path.len == 0 ? run->base
@@ -76,7 +69,7 @@ static struct tnf_strview in_base(struct committing *run, struct tnf_strview pat
 
 /* A new folder with room for `files` files. */
 static struct tnf_git_folder *add_folder(struct committing *run, struct tnf_strview path, size_t files) {
-    run->folders = grow(run->folders, run->count, &run->capacity, sizeof *run->folders);
+    run->folders = tnf_xgrow(run->folders, run->count, &run->capacity, sizeof *run->folders);
     struct tnf_git_folder *folder = &run->folders[run->count++];
     *folder = (struct tnf_git_folder){.path = in_base(run, path),
                                       .tenant = tnf_arena_sv(&run->arena, tnf_place_of(path).tenant),
@@ -115,7 +108,7 @@ static void keep_stack(struct committing *run, const struct tnf_stack *stack, co
             directory.len == 0 ? &run->folders[first] : inner_folder(run, first, stack, directory);
         add_file(run, folder, tnf_path_name(stack->files[i].name), &ids[i]);
     }
-    run->index = grow(run->index, run->index_count, &run->index_capacity, sizeof *run->index);
+    run->index = tnf_xgrow(run->index, run->index_count, &run->index_capacity, sizeof *run->index);
     run->index[run->index_count++] =
         (struct index_line){tnf_arena_sv(&run->arena, stack->path), *hash, stack->file_count};
 }

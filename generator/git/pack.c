@@ -29,10 +29,6 @@ struct tnf_pack {
     struct tnf_pack_index index;
 };
 
-static int io_error(struct tnf_error *err, const char *what, const char *path) {
-    return tnf_error_set(err, TNF_E_IO, "could not %s \"%s\": %s", what, path, strerror(errno));
-}
-
 static int count_object(const git_oid *id, void *context) {
     (void)id;
     (void)context;
@@ -43,12 +39,13 @@ static int open_file(struct tnf_pack *pack, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
     tnf_strbuf_addf(&path, "%sobjects/pack", git_repository_commondir(pack->repository));
     pack->directory = tnf_xstrdup(path.ptr);
-    if (mkdir(pack->directory, 0777) < 0 && errno != EEXIST) return io_error(err, "make directory", pack->directory);
+    if (mkdir(pack->directory, 0777) < 0 && errno != EEXIST)
+        return tnf_error_errno(err, "make directory \"%s\"", pack->directory);
     tnf_strbuf_add_str(&path, "/tmp_pack_XXXXXX");
     char *temporary = tnf_strbuf_detach(&path);
     pack->file = mkostemp(temporary, O_CLOEXEC);
     if (pack->file < 0) {
-        const int code = io_error(err, "write", temporary);
+        const int code = tnf_error_errno(err, "write \"%s\"", temporary);
         free(temporary);
         return code;
     }
@@ -94,7 +91,7 @@ static int write_all(int file, const char *bytes, size_t size, const char *path,
     while (size > 0) {
         const ssize_t written = write(file, bytes, size);
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return io_error(err, "write", path);
+        if (written < 0) return tnf_error_errno(err, "write \"%s\"", path);
         bytes += written;
         size -= (size_t)written;
     }
@@ -169,7 +166,8 @@ static int write_count(struct tnf_pack *pack, struct tnf_error *err) {
     const uint32_t count = (uint32_t)pack->index.count;
     const unsigned char bytes[] = {(unsigned char)(count >> 24), (unsigned char)(count >> 16),
                                    (unsigned char)(count >> 8), (unsigned char)count};
-    if (pwrite(pack->file, bytes, sizeof bytes, 8) != sizeof bytes) return io_error(err, "write", pack->temporary);
+    if (pwrite(pack->file, bytes, sizeof bytes, 8) != sizeof bytes)
+        return tnf_error_errno(err, "write \"%s\"", pack->temporary);
     return 0;
 }
 
@@ -186,7 +184,7 @@ static int write_trailer(struct tnf_pack *pack, unsigned char ret_digest[GIT_OID
     }
     (void)EVP_DigestFinal_ex(context, ret_digest, NULL);
     EVP_MD_CTX_free(context);
-    if (got < 0) return io_error(err, "read", pack->temporary);
+    if (got < 0) return tnf_error_errno(err, "read \"%s\"", pack->temporary);
     return write_all(pack->file, (const char *)ret_digest, GIT_OID_RAWSZ, pack->temporary, err);
 }
 
@@ -205,10 +203,10 @@ static int write_index(const struct tnf_pack *pack, const unsigned char digest[G
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf temporary = TNF_STRBUF_INIT;
     tnf_strbuf_addf(&temporary, "%s/tmp_idx_XXXXXX", pack->directory);
     TNF_AUTO_CLOSE int file = mkostemp(temporary.ptr, O_CLOEXEC);
-    if (file < 0) return io_error(err, "write", temporary.ptr);
+    if (file < 0) return tnf_error_errno(err, "write \"%s\"", temporary.ptr);
     int code = write_all(file, text.ptr, text.len, temporary.ptr, err);
     if (code == 0 && (fchmod(file, 0444) < 0 || fsync(file) < 0 || rename(temporary.ptr, path) < 0))
-        code = io_error(err, "write", path);
+        code = tnf_error_errno(err, "write \"%s\"", path);
     if (code < 0) (void)unlink(temporary.ptr);
     return code;
 }
@@ -218,7 +216,7 @@ static int publish(struct tnf_pack *pack, const unsigned char digest[GIT_OID_RAW
     TNF_AUTO_FREE char *pack_path = final_path(pack, digest, ".pack");
     TNF_AUTO_FREE char *index_path = final_path(pack, digest, ".idx");
     if (fchmod(pack->file, 0444) < 0 || fsync(pack->file) < 0 || rename(pack->temporary, pack_path) < 0)
-        return io_error(err, "write", pack_path);
+        return tnf_error_errno(err, "write \"%s\"", pack_path);
     free(pack->temporary);
     pack->temporary = NULL;
     TNF_TRY(write_index(pack, digest, index_path, err));

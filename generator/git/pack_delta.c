@@ -3,7 +3,6 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     INSERT_MAX = 127,   /* of one instruction */
@@ -55,10 +54,7 @@ static void find_lines(struct tnf_delta_base *base) {
     const struct tnf_strview text = tnf_strbuf_view(&base->content);
     base->line_count = 0;
     for (size_t at = 0; at < text.len; at += line_at(text, at).len) {
-        if (base->line_count == base->line_capacity) {
-            base->line_capacity = base->line_capacity == 0 ? 256 : 2 * base->line_capacity;
-            base->lines = tnf_xrealloc(base->lines, base->line_capacity * sizeof *base->lines);
-        }
+        base->lines = tnf_xgrow(base->lines, base->line_count, &base->line_capacity, sizeof *base->lines);
         base->lines[base->line_count++] = (struct tnf_delta_line){(uint32_t)at, 0};
     }
 }

@@ -34,10 +34,7 @@ static void grow_slots(struct tnf_pack_index *index) {
 
 void tnf_pack_index_add(struct tnf_pack_index *index, const git_oid *id, uint64_t offset, uint32_t crc) {
     if (2 * (index->count + 1) > index->slot_count) grow_slots(index);
-    if (index->count == index->capacity) {
-        index->capacity = index->capacity == 0 ? FIRST_SLOTS : 2 * index->capacity;
-        index->entries = tnf_xrealloc(index->entries, index->capacity * sizeof *index->entries);
-    }
+    index->entries = tnf_xgrow(index->entries, index->count, &index->capacity, sizeof *index->entries);
     index->entries[index->count] = (struct tnf_pack_entry){*id, crc, offset};
     index->slots[find_slot(index, id)] = (uint32_t)++index->count;
 }

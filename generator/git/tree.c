@@ -33,10 +33,7 @@ struct entries {
 };
 
 static void add_entry(struct entries *entries, struct tnf_strview name, const git_oid *id, unsigned mode) {
-    if (entries->count == entries->capacity) {
-        entries->capacity = entries->capacity == 0 ? 16 : 2 * entries->capacity;
-        entries->items = tnf_xrealloc(entries->items, entries->capacity * sizeof *entries->items);
-    }
+    entries->items = tnf_xgrow(entries->items, entries->count, &entries->capacity, sizeof *entries->items);
     entries->items[entries->count++] = (struct entry){name, *id, mode, false};
 }
 
@@ -95,13 +92,8 @@ static void note_change(struct building *building, struct tnf_strview tenant) {
     struct tnf_git_changes *changes = building->changes;
     changes->stacks++;
     if (tenant.len == 0) return;
-    if (changes->tenant_count == changes->tenant_capacity) {
-        const size_t capacity = changes->tenant_capacity == 0 ? 64 : 2 * changes->tenant_capacity;
-        struct tnf_strview *grown = TNF_ARENA_ARRAY(changes->arena, struct tnf_strview, capacity);
-        for (size_t i = 0; i < changes->tenant_count; i++) grown[i] = changes->tenants[i];
-        changes->tenants = grown;
-        changes->tenant_capacity = capacity;
-    }
+    changes->tenants = tnf_arena_grow(changes->arena, changes->tenants, changes->tenant_count,
+                                      &changes->tenant_capacity, sizeof *changes->tenants);
     changes->tenants[changes->tenant_count++] = tnf_arena_sv(changes->arena, tenant);
 }
 

@@ -5,7 +5,6 @@
 #include "generator/hcl/token.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* A line in three cells: what stands before "=", the assignment from "=" on, and a trailing comment. Alignment moves
  * the second and the third. */
@@ -161,10 +160,7 @@ static bool blank_between(const struct tnf_token *before, const struct tnf_token
 /* How many levels of indentation the line has, and what the next line starts with. */
 static size_t indent_line(struct formatter *f, int brackets) {
     if (brackets > 0) {
-        if (f->indent_count == f->indent_capacity) {
-            f->indent_capacity = f->indent_capacity == 0 ? 32 : 2 * f->indent_capacity;
-            f->indents = tnf_xrealloc(f->indents, f->indent_capacity * sizeof *f->indents);
-        }
+        f->indents = tnf_xgrow(f->indents, f->indent_count, &f->indent_capacity, sizeof *f->indents);
         f->indents[f->indent_count++] = (unsigned)brackets;
         return f->indent_count - 1;
     }
@@ -186,10 +182,7 @@ static bool is_blank_line(const struct line *line) {
 }
 
 static struct line *add_line(struct formatter *f, size_t text) {
-    if (f->line_count == f->line_capacity) {
-        f->line_capacity = f->line_capacity == 0 ? 64 : 2 * f->line_capacity;
-        f->lines = tnf_xrealloc(f->lines, f->line_capacity * sizeof *f->lines);
-    }
+    f->lines = tnf_xgrow(f->lines, f->line_count, &f->line_capacity, sizeof *f->lines);
     struct line *line = &f->lines[f->line_count++];
     *line = (struct line){.text = text};
     return line;

@@ -1,7 +1,5 @@
 #include "generator/hcl/value.h"
 
-#include "base/memory.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,13 +55,7 @@ struct tnf_value tnf_value_object(struct tnf_arena *arena) {
 
 void tnf_list_add(struct tnf_arena *arena, struct tnf_value list, struct tnf_value item) {
     struct tnf_list *self = list.list;
-    if (self->count == self->capacity) {
-        const size_t capacity = self->capacity == 0 ? 4 : 2 * self->capacity;
-        struct tnf_value *items = TNF_ARENA_ARRAY(arena, struct tnf_value, capacity);
-        if (self->count > 0) memcpy(items, self->items, self->count * sizeof *items);
-        self->items = items;
-        self->capacity = capacity;
-    }
+    self->items = tnf_arena_grow(arena, self->items, self->count, &self->capacity, sizeof *self->items);
     self->items[self->count++] = item;
 }
 

@@ -32,7 +32,7 @@ static int make_all(const char *name, struct tnf_error *err) {
         tnf_strbuf_add_c(&part, *c);
         if ((c[1] == '/' && *c != '/') || c[1] == '\0')
             if (mkdir(part.ptr, 0777) != 0 && errno != EEXIST)
-                return tnf_error_set(err, TNF_E_IO, "could not create directory %s: %s", part.ptr, strerror(errno));
+                return tnf_error_errno(err, "create directory %s", part.ptr);
     }
     return 0;
 }
@@ -41,7 +41,7 @@ int tnf_folder_open(struct tnf_folder *folder, const char *name, bool make, stru
     if (make) TNF_TRY(make_all(name, err));
     const int root = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (root < 0 && errno == ENOENT) return tnf_error_set(err, TNF_E_NOT_FOUND, "directory %s does not exist", name);
-    if (root < 0) return tnf_error_set(err, TNF_E_IO, "could not open directory %s: %s", name, strerror(errno));
+    if (root < 0) return tnf_error_errno(err, "open directory %s", name);
     start(folder, root, name);
     return 0;
 }
@@ -49,10 +49,10 @@ int tnf_folder_open(struct tnf_folder *folder, const char *name, bool make, stru
 int tnf_folder_open_in(struct tnf_folder *folder, const struct tnf_folder *outer, const char *part, const char *name,
                        bool make, struct tnf_error *err) {
     if (make && mkdirat(outer->root, part, 0777) != 0 && errno != EEXIST)
-        return tnf_error_set(err, TNF_E_IO, "could not create directory %s: %s", name, strerror(errno));
+        return tnf_error_errno(err, "create directory %s", name);
     const int root = openat(outer->root, part, DIRECTORY);
     if (root < 0 && errno == ENOENT) return tnf_error_set(err, TNF_E_NOT_FOUND, "directory %s does not exist", name);
-    if (root < 0) return tnf_error_set(err, TNF_E_IO, "could not open directory %s: %s", name, strerror(errno));
+    if (root < 0) return tnf_error_errno(err, "open directory %s", name);
     start(folder, root, name);
     return 0;
 }

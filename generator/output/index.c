@@ -45,7 +45,7 @@ static int fill(struct tnf_index_reader *reader, struct tnf_error *err) {
     do {
         got = reader->fd < 0 ? 0 : read(reader->fd, buffer->ptr + left, CHUNK);
     } while (got < 0 && errno == EINTR);
-    if (got < 0) return tnf_error_set(err, TNF_E_IO, "could not read %s: %s", reader->name, strerror(errno));
+    if (got < 0) return tnf_error_errno(err, "read %s", reader->name);
     buffer->len += (size_t)got;
     reader->ended = got == 0;
     return 0;
@@ -140,7 +140,7 @@ void tnf_index_writer_release(struct tnf_index_writer *writer) {
 
 static int flush(struct tnf_index_writer *writer, struct tnf_error *err) {
     if (writer->fd >= 0 && tnf_write_all(writer->fd, tnf_strbuf_view(&writer->buffer)) != 0)
-        return tnf_error_set(err, TNF_E_IO, "could not write %s: %s", writer->name, strerror(errno));
+        return tnf_error_errno(err, "write %s", writer->name);
     tnf_strbuf_clear(&writer->buffer);
     return 0;
 }

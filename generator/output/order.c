@@ -9,10 +9,7 @@ static void swap(struct tnf_order_item *a, struct tnf_order_item *b) {
 }
 
 void tnf_order_put(struct tnf_order *order, uint64_t number, void *item) {
-    if (order->count == order->capacity) {
-        order->capacity = order->capacity == 0 ? 64 : 2 * order->capacity;
-        order->items = tnf_xrealloc(order->items, order->capacity * sizeof *order->items);
-    }
+    order->items = tnf_xgrow(order->items, order->count, &order->capacity, sizeof *order->items);
     size_t at = order->count++;
     order->items[at] = (struct tnf_order_item){number, item};
     for (; at > 0 && order->items[(at - 1) / 2].number > number; at = (at - 1) / 2)

@@ -23,10 +23,7 @@ struct walk {
 };
 
 static void add_found(struct walk *walk) {
-    if (walk->count == walk->capacity) {
-        walk->capacity = walk->capacity == 0 ? 64 : 2 * walk->capacity;
-        walk->found = tnf_xrealloc(walk->found, walk->capacity * sizeof *walk->found);
-    }
+    walk->found = tnf_xgrow(walk->found, walk->count, &walk->capacity, sizeof *walk->found);
     walk->found[walk->count++] = tnf_arena_sv(&walk->paths, tnf_strbuf_view(&walk->path));
 }
 
@@ -107,7 +104,7 @@ static int temporary_file(int *ret_fd, struct tnf_error *err) {
     FILE *file = tmpfile();
     const int fd = file == NULL ? -1 : fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
     if (file != NULL) (void)fclose(file);
-    if (fd < 0) return tnf_error_set(err, TNF_E_IO, "could not make a temporary file: %s", strerror(errno));
+    if (fd < 0) return tnf_error_errno(err, "make a temporary file");
     *ret_fd = fd;
     return 0;
 }
@@ -120,7 +117,7 @@ static int collect(struct walk *walk, int *ret_fd, struct tnf_error *err) {
     TNF_AUTO_CLOSE int fd = -1;
     TNF_TRY(temporary_file(&fd, err));
     TNF_TRY(write_index(walk, fd, err));
-    if (lseek(fd, 0, SEEK_SET) != 0) return tnf_error_set(err, TNF_E_IO, "could not rewind: %s", strerror(errno));
+    if (lseek(fd, 0, SEEK_SET) != 0) return tnf_error_errno(err, "rewind");
     *ret_fd = fd;
     fd = -1;
     return 0;

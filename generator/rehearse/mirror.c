@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-#include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,10 +22,6 @@ static const struct played players[] = {
 /* Terraform and OpenTofu look for the same provider under the hosts of their own registries. */
 static const char *const hosts[] = {"registry.terraform.io", "registry.opentofu.org"};
 
-static int io_error(struct tnf_error *err, const char *what, const char *path) {
-    return tnf_error_set(err, TNF_E_IO, "could not %s \"%s\": %s", what, path, strerror(errno));
-}
-
 /* A symbolic link would not do: the provider looks for its schema beside the file that it was started from. */
 static int link_or_copy(const char *from, const char *to, mode_t mode, struct tnf_error *err) {
     return link(from, to) == 0 ? 0 : tnf_file_copy(from, to, mode, err);
@@ -36,7 +31,7 @@ static int add_player(struct tnf_arena *arena, const char *root, const char *pro
                       const struct played *player, struct tnf_error *err) {
     const char *schema = tnf_arena_printf(arena, "%s/%s", provider, player->schema).ptr;
     if (access(schema, R_OK) < 0) {
-        (void)io_error(err, "read", schema);
+        (void)tnf_error_errno(err, "read \"%s\"", schema);
         tnf_error_hint(err, "name the directory of " PROGRAM " and its schemas with --provider");
         return TNF_E_NOT_FOUND;
     }

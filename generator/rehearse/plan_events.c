@@ -1,7 +1,5 @@
 #include "generator/rehearse/plan_events.h"
 
-#include "base/memory.h"
-
 #include <jansson.h>
 
 struct reading {
@@ -24,13 +22,8 @@ static void count_type(struct reading *reading, const char *type) {
         summary->types[at].count++;
         return;
     }
-    if (summary->type_count == reading->capacity) {
-        const size_t capacity = reading->capacity == 0 ? 32 : 2 * reading->capacity;
-        struct tnf_rehearse_count *grown = TNF_ARENA_ARRAY(reading->arena, struct tnf_rehearse_count, capacity);
-        for (size_t i = 0; i < summary->type_count; i++) grown[i] = summary->types[i];
-        summary->types = grown;
-        reading->capacity = capacity;
-    }
+    summary->types =
+        tnf_arena_grow(reading->arena, summary->types, summary->type_count, &reading->capacity, sizeof *summary->types);
     for (size_t i = summary->type_count; i > at; i--) summary->types[i] = summary->types[i - 1];
     summary->types[at] = (struct tnf_rehearse_count){tnf_arena_str(reading->arena, type), 1};
     summary->type_count++;

@@ -8,13 +8,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int io_error(struct tnf_error *err, const char *what) {
-    return tnf_error_set(err, TNF_E_IO, "could not %s: %s", what, strerror(errno));
-}
-
 static int spawn(const struct tnf_process *process, int write_end, pid_t *ret, struct tnf_error *err) {
     posix_spawn_file_actions_t actions;
-    if (posix_spawn_file_actions_init(&actions) != 0) return io_error(err, "prepare a process");
+    if (posix_spawn_file_actions_init(&actions) != 0) return tnf_error_errno(err, "prepare a process");
     int code = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     if (code == 0) code = posix_spawn_file_actions_adddup2(&actions, write_end, STDOUT_FILENO);
     if (code == 0) code = posix_spawn_file_actions_adddup2(&actions, write_end, STDERR_FILENO);
@@ -35,7 +31,7 @@ static int drain(int read_end, struct tnf_strbuf *output, struct tnf_error *err)
         const ssize_t got = read(read_end, chunk, sizeof chunk);
         if (got == 0) return 0;
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return io_error(err, "read what a process says");
+        if (got < 0) return tnf_error_errno(err, "read what a process says");
         const size_t room = output->len < TNF_PROCESS_OUTPUT_MAX ? TNF_PROCESS_OUTPUT_MAX - output->len : 0;
         tnf_strbuf_add(output, chunk, (size_t)got < room ? (size_t)got : room);
     }
@@ -44,7 +40,7 @@ static int drain(int read_end, struct tnf_strbuf *output, struct tnf_error *err)
 static int reap(pid_t child, int *ret_status, struct tnf_error *err) {
     int status;
     while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR) return io_error(err, "wait for a process");
+        if (errno != EINTR) return tnf_error_errno(err, "wait for a process");
     *ret_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return 0;
 }
@@ -52,7 +48,7 @@ static int reap(pid_t child, int *ret_status, struct tnf_error *err) {
 int tnf_process_run(const struct tnf_process *process, struct tnf_strbuf *output, int *ret_status,
                     struct tnf_error *err) {
     int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0) return io_error(err, "make a pipe");
+    if (pipe2(ends, O_CLOEXEC) < 0) return tnf_error_errno(err, "make a pipe");
     TNF_AUTO_CLOSE int read_end = ends[0];
     pid_t child = -1;
     const int code = spawn(process, ends[1], &child, err);

@@ -5,17 +5,12 @@
 #include "generator/rehearse/mirror.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <sys/stat.h>
 
 enum { TREE_DEPTH_MAX = 8 };
 
 /* Replaces each stack's backend, whatever it is: Terraform merges *_override.tf over the other files. */
 static const char backend_override[] = "terraform {\n  backend \"local\" {\n    path = \"terraform.tfstate\"\n  }\n}\n";
-
-static int io_error(struct tnf_error *err, const char *what, const char *path) {
-    return tnf_error_set(err, TNF_E_IO, "could not %s \"%s\": %s", what, path, strerror(errno));
-}
 
 static const char *join(struct tnf_arena *arena, const char *directory, const char *name) {
     return tnf_arena_printf(arena, "%s/%s", directory, name).ptr;
@@ -45,10 +40,7 @@ static bool is_in_scope(const struct tnf_rehearse_options *options, struct tnf_s
 
 static void add_stack(struct copying *copying, const char *path) {
     struct tnf_stage *stage = copying->stage;
-    if (stage->stack_count == copying->capacity) {
-        copying->capacity = copying->capacity == 0 ? 64 : 2 * copying->capacity;
-        stage->stacks = tnf_xrealloc(stage->stacks, copying->capacity * sizeof *stage->stacks);
-    }
+    stage->stacks = tnf_xgrow(stage->stacks, stage->stack_count, &copying->capacity, sizeof *stage->stacks);
     stage->stacks[stage->stack_count++] = path;
 }
 
@@ -60,7 +52,7 @@ static int copy_entry(struct copying *copying, const char *path, const struct di
     const char *below = join(arena, path, entry->d_name);
     const char *from = join(arena, copying->options->output, below);
     struct stat status;
-    if (lstat(from, &status) < 0) return io_error(err, "read", from);
+    if (lstat(from, &status) < 0) return tnf_error_errno(err, "read \"%s\"", from);
     if (S_ISDIR(status.st_mode)) return copy_directory(copying, below, depth + 1, err);
     if (!S_ISREG(status.st_mode) || !is_wanted(entry->d_name) || !copies) return 0;
     *has_files = true;
@@ -84,7 +76,7 @@ static int copy_directory(struct copying *copying, const char *path, int depth, 
     const char *from = join(arena, copying->options->output, path);
     if (depth > TREE_DEPTH_MAX) return tnf_error_set(err, TNF_E_LIMIT, "\"%s\" is nested too deep", from);
     TNF_AUTO(close_directory) DIR *directory = opendir(from);
-    if (directory == NULL) return io_error(err, "read directory", from);
+    if (directory == NULL) return tnf_error_errno(err, "read directory \"%s\"", from);
     TNF_TRY(tnf_file_make_directories(join(arena, copying->stage->root, path), err));
     const bool is_module = tnf_sv_starts_with(tnf_sv(path), TNF_SV("modules"));
     const bool copies = is_module || is_in_scope(copying->options, tnf_sv(path));
@@ -120,7 +112,7 @@ static int make_root(struct tnf_stage *stage, struct tnf_error *err) {
     const char *base = getenv("TMPDIR");
     char *root = tnf_arena_str(&stage->arena, join(&stage->arena, base == NULL || *base == '\0' ? "/tmp" : base,
                                                    "tenantform-rehearsal-XXXXXX"));
-    if (mkdtemp(root) == NULL) return io_error(err, "make directory", root);
+    if (mkdtemp(root) == NULL) return tnf_error_errno(err, "make directory \"%s\"", root);
     stage->root = root;
     return 0;
 }

@@ -12,13 +12,8 @@ struct collecting {
 static int collect(const struct tnf_record *record, void *context, struct tnf_error *err) {
     (void)err;
     struct collecting *found = context;
-    if (found->count == found->capacity) {
-        const size_t capacity = found->capacity == 0 ? 4 : 2 * found->capacity;
-        struct tnf_record *grown = TNF_ARENA_ARRAY(&found->scene->arena, struct tnf_record, capacity);
-        for (size_t i = 0; i < found->count; i++) grown[i] = found->items[i];
-        found->items = grown;
-        found->capacity = capacity;
-    }
+    found->items =
+        tnf_arena_grow(&found->scene->arena, found->items, found->count, &found->capacity, sizeof *found->items);
     found->items[found->count++] = tnf_record_copy(&found->scene->arena, record);
     return 0;
 }

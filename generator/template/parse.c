@@ -1,7 +1,6 @@
 #include "generator/template/program.h"
 
 #include "base/excerpt.h"
-#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,13 +50,8 @@ static int fail_at(struct parser *p, size_t offset, int code) {
 
 static struct tnf_node *add_node(struct parser *p, enum tnf_node_kind kind, size_t offset) {
     struct tnf_template *template = p->template;
-    if (template->node_count == p->node_capacity) {
-        const size_t capacity = p->node_capacity == 0 ? 32 : 2 * p->node_capacity;
-        struct tnf_node *nodes = TNF_ARENA_ARRAY(&template->arena, struct tnf_node, capacity);
-        if (template->node_count > 0) memcpy(nodes, template->nodes, template->node_count * sizeof *nodes);
-        template->nodes = nodes;
-        p->node_capacity = capacity;
-    }
+    template->nodes = tnf_arena_grow(&template->arena, template->nodes, template->node_count, &p->node_capacity,
+                                     sizeof *template->nodes);
     count_lines(p, offset);
     struct tnf_node *node = &template->nodes[template->node_count++];
     *node = (struct tnf_node){.kind = kind,

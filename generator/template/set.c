@@ -70,10 +70,7 @@ static void insert_template(struct tnf_template_set *set, struct tnf_template *t
         set->templates[at] = template;
         return;
     }
-    if (set->count == set->capacity) {
-        set->capacity = set->capacity == 0 ? 16 : 2 * set->capacity;
-        set->templates = tnf_xrealloc(set->templates, set->capacity * sizeof(struct tnf_template *));
-    }
+    set->templates = tnf_xgrow(set->templates, set->count, &set->capacity, sizeof(struct tnf_template *));
     memmove(set->templates + at + 1, set->templates + at, (set->count - at) * sizeof(struct tnf_template *));
     set->templates[at] = template;
     set->count++;

@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 
-#include <errno.h>
 #include <grp.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -15,7 +14,7 @@ static int make_absolute(struct tnf_strview parent, struct tnf_strbuf *out, stru
     TNF_AUTO_FREE char *text = tnf_xstrndup(parent.ptr, parent.len);
     TNF_AUTO_FREE char *absolute = realpath(text, NULL);
     if (absolute == NULL) {
-        tnf_error_set(err, TNF_E_IO, "could not use the folder \"%s\" for the socket: %s", text, strerror(errno));
+        tnf_error_errno(err, "use the folder \"%s\" for the socket", text);
         tnf_error_hint(err, "set TMPDIR to a folder that exists");
         return TNF_E_IO;
     }
@@ -35,7 +34,7 @@ int tnf_socket_place_init(struct tnf_socket_place *ret_place, struct tnf_strview
         return TNF_E_LIMIT;
     }
     if (mkdtemp(directory.ptr) == NULL) {
-        return tnf_error_set(err, TNF_E_IO, "could not create the folder \"%s\": %s", directory.ptr, strerror(errno));
+        return tnf_error_errno(err, "create the folder \"%s\"", directory.ptr);
     }
     struct tnf_strbuf path = TNF_STRBUF_INIT;
     tnf_strbuf_addf(&path, "%s/%s", directory.ptr, socket_name);
@@ -45,8 +44,8 @@ int tnf_socket_place_init(struct tnf_socket_place *ret_place, struct tnf_strview
     return 0;
 }
 
-/* Of /etc/group and nothing else, as providers in Go do it: getgrnam could load modules of the machine's C library into a
- * program that carries its own. */
+/* Of /etc/group and nothing else, as providers in Go do it: getgrnam could load modules of the machine's C library into
+ * a program that carries its own. */
 static bool find_group_by_name(const char *name, gid_t *ret_gid) {
     FILE *groups = fopen("/etc/group", "re");
     if (groups == NULL) return false;
@@ -75,8 +74,7 @@ int tnf_socket_place_share(const struct tnf_socket_place *place, struct tnf_strv
     const bool done = chown(place->directory.ptr, (uid_t)-1, gid) == 0 && chmod(place->directory.ptr, 0710) == 0 &&
                       chown(place->path.ptr, (uid_t)-1, gid) == 0 && chmod(place->path.ptr, 0660) == 0;
     if (done) return 0;
-    return tnf_error_set(err, TNF_E_IO, "could not let group \"%.*s\" use the socket: %s", TNF_SV_ARG(group),
-                         strerror(errno));
+    return tnf_error_errno(err, "let group \"%.*s\" use the socket", TNF_SV_ARG(group));
 }
 
 void tnf_socket_place_release(struct tnf_socket_place *place) {

@@ -53,10 +53,7 @@ static void compilation_release(struct compilation *work) {
 }
 
 static void add_to_index(struct compilation *work, struct indexed entry) {
-    if (work->index_count == work->index_capacity) {
-        work->index_capacity = work->index_capacity == 0 ? 64 : work->index_capacity * 2;
-        work->index = tnf_xrealloc(work->index, work->index_capacity * sizeof *work->index);
-    }
+    work->index = tnf_xgrow(work->index, work->index_count, &work->index_capacity, sizeof *work->index);
     work->index[work->index_count++] = entry;
 }
 

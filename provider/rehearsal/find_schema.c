@@ -5,7 +5,6 @@
 #include "base/path.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <limits.h>
 #include <unistd.h>
 
@@ -58,7 +57,7 @@ static int find_beside_executable(struct tnf_strbuf *out, struct tnf_error *err)
     char path[PATH_MAX];
     const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
     if (length < 0) {
-        return tnf_error_set(err, TNF_E_IO, "could not find out where the program is: %s", strerror(errno));
+        return tnf_error_errno(err, "find out where the program is");
     }
     return find_in(tnf_path_directory(tnf_sv_n(path, (size_t)length)), out, err);
 }

@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 
-#include <errno.h>
 #include <zlib.h>
 
 enum { FILE_BYTES_MOST = 512 * 1024 * 1024, CHUNK_BYTES = 1 << 18 };
@@ -27,7 +26,7 @@ static int read_all(gzFile file, const char *path, struct tnf_strbuf *out, struc
 
 static int read_file(const char *path, struct tnf_strbuf *out, struct tnf_error *err) {
     gzFile file = gzopen(path, "rbe"); /* reads what is not compressed as it is */
-    if (file == NULL) return tnf_error_set(err, TNF_E_IO, "could not read \"%s\": %s", path, strerror(errno));
+    if (file == NULL) return tnf_error_errno(err, "read \"%s\"", path);
     const int code = read_all(file, path, out, err);
     gzclose(file);
     return code;

@@ -4,7 +4,6 @@
 #include "provider/wire/convert.h"
 #include "provider/wire/cty_msgpack.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/mman.h>
@@ -31,14 +30,14 @@ static int map(const char *path, struct tnf_strview *ret_bytes, struct tnf_error
     TNF_AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat status;
     if (fd < 0 || fstat(fd, &status) < 0) {
-        return tnf_error_set(err, TNF_E_IO, "could not open \"%s\": %s", path, strerror(errno));
+        return tnf_error_errno(err, "open \"%s\"", path);
     }
     const size_t length = (size_t)status.st_size;
     if (length < sizeof(struct tnf_rehearsal_header)) {
         return tnf_error_set(err, TNF_E_INVALID, "\"%s\" is not a compiled schema", path);
     }
     void *bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (bytes == MAP_FAILED) return tnf_error_set(err, TNF_E_IO, "could not map \"%s\": %s", path, strerror(errno));
+    if (bytes == MAP_FAILED) return tnf_error_errno(err, "map \"%s\"", path);
     *ret_bytes = tnf_sv_n(bytes, length);
     return 0;
 }

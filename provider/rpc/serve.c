@@ -47,7 +47,7 @@ static int write_line(const struct run *run, struct tnf_error *err) {
         const ssize_t written = write(STDOUT_FILENO, rest.ptr, rest.len);
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) {
-            return tnf_error_set(err, TNF_E_IO, "could not write the handshake: %s", strerror(errno));
+            return tnf_error_errno(err, "write the handshake");
         }
         rest = tnf_sv_from(rest, (size_t)written);
     }

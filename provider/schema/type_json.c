@@ -39,10 +39,7 @@ static void field_list_release(struct field_list *list) {
 }
 
 static void field_list_add(struct field_list *list, struct tnf_cty_field field) {
-    if (list->count == list->capacity) {
-        list->capacity = list->capacity == 0 ? 8 : list->capacity * 2;
-        list->items = tnf_xrealloc(list->items, list->capacity * sizeof *list->items);
-    }
+    list->items = tnf_xgrow(list->items, list->count, &list->capacity, sizeof *list->items);
     list->items[list->count++] = field;
 }
 

@@ -30,10 +30,7 @@ static void pair_list_release(struct pair_list *list) {
 }
 
 static struct pair *pair_list_add(struct pair_list *list) {
-    if (list->count == list->capacity) {
-        list->capacity = list->capacity == 0 ? 8 : list->capacity * 2;
-        list->items = tnf_xrealloc(list->items, list->capacity * sizeof *list->items);
-    }
+    list->items = tnf_xgrow(list->items, list->count, &list->capacity, sizeof *list->items);
     struct pair *added = &list->items[list->count++];
     *added = (struct pair){.value = tnf_cty_null()};
     return added;

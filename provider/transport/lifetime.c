@@ -21,10 +21,6 @@ struct tnf_lifetime {
     void *context;
 };
 
-static int system_error(struct tnf_error *err, const char *what) {
-    return tnf_error_set(err, TNF_E_IO, "could not %s: %s", what, strerror(errno));
-}
-
 /* A descriptor that becomes readable when the parent, as a process, has ended; -1 where the kernel has none (before
  * Linux 5.3): then the held stream of the host is what tells. PR_SET_PDEATHSIG would not do: it is tied to the thread
  * that started us, and Go's threads come and go. */
@@ -42,16 +38,16 @@ int tnf_lifetime_new(bool with_parent, struct tnf_lifetime **ret_lifetime, struc
     sigset_t ending;
     sigemptyset(&ending);
     sigaddset(&ending, SIGTERM);
-    if (pthread_sigmask(SIG_BLOCK, &ending, NULL) != 0) return system_error(err, "block a signal");
-    if (signal(SIGINT, SIG_IGN) == SIG_ERR) return system_error(err, "ignore a signal");
-    if (signal(SIGPIPE, SIG_IGN) == SIG_ERR) return system_error(err, "ignore a signal");
+    if (pthread_sigmask(SIG_BLOCK, &ending, NULL) != 0) return tnf_error_errno(err, "block a signal");
+    if (signal(SIGINT, SIG_IGN) == SIG_ERR) return tnf_error_errno(err, "ignore a signal");
+    if (signal(SIGPIPE, SIG_IGN) == SIG_ERR) return tnf_error_errno(err, "ignore a signal");
     struct tnf_lifetime *lifetime = tnf_xcalloc(1, sizeof *lifetime);
     for (size_t i = 0; i < WATCHED_COUNT; i++) lifetime->watched[i].events = POLLIN;
     lifetime->watched[WATCHED_SIGNALS].fd = signalfd(-1, &ending, SFD_CLOEXEC);
     lifetime->watched[WATCHED_END].fd = eventfd(0, EFD_CLOEXEC);
     lifetime->watched[WATCHED_PARENT].fd = with_parent ? open_parent() : -1;
     if (lifetime->watched[WATCHED_SIGNALS].fd < 0 || lifetime->watched[WATCHED_END].fd < 0) {
-        const int code = system_error(err, "watch for signals");
+        const int code = tnf_error_errno(err, "watch for signals");
         close_all(lifetime);
         free(lifetime);
         return code;
@@ -75,7 +71,7 @@ int tnf_lifetime_watch(struct tnf_lifetime *lifetime, tnf_lifetime_fn ended, voi
     const int refused = pthread_create(&lifetime->thread, NULL, watch, lifetime);
     if (refused != 0) {
         errno = refused;
-        return system_error(err, "start a thread");
+        return tnf_error_errno(err, "start a thread");
     }
     lifetime->has_thread = true;
     return 0;

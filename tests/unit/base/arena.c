@@ -60,6 +60,17 @@ static void a_reset_after_a_large_piece_leaves_a_usable_arena(void **state) {
     assert_string_equal(tnf_arena_str(*state, "again"), "again");
 }
 
+static void a_growing_array_keeps_its_items(void **state) {
+    size_t *numbers = NULL;
+    size_t capacity = 0;
+    for (size_t i = 0; i < 1000; i++) {
+        numbers = tnf_arena_grow(*state, numbers, i, &capacity, sizeof *numbers);
+        assert_true(capacity > i);
+        numbers[i] = i;
+    }
+    for (size_t i = 0; i < 1000; i++) assert_int_equal(numbers[i], i);
+}
+
 static void copies_are_terminated_and_independent(void **state) {
     char source[] = "abcdef";
     const struct tnf_strview view = tnf_arena_sv(*state, tnf_sv_n(source, 3));
@@ -85,6 +96,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_piece_may_be_larger_than_a_block, set_up, tear_down),
         cmocka_unit_test_setup_teardown(memory_is_zeroed_again_after_a_reset, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_reset_after_a_large_piece_leaves_a_usable_arena, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_growing_array_keeps_its_items, set_up, tear_down),
         cmocka_unit_test_setup_teardown(copies_are_terminated_and_independent, set_up, tear_down),
         cmocka_unit_test_setup_teardown(printf_makes_room_for_any_length, set_up, tear_down),
     };

@@ -2,6 +2,8 @@
 
 #include "tests/support/test.h"
 
+#include <errno.h>
+
 static void set_fills_everything_and_returns_the_code(void **state) {
     (void)state;
     struct tnf_error err;
@@ -14,9 +16,18 @@ static void set_fills_everything_and_returns_the_code(void **state) {
     assert_int_equal(err.where.line, 0);
 }
 
+static void a_failed_call_says_what_errno_means(void **state) {
+    (void)state;
+    struct tnf_error err;
+    errno = ENOTDIR;
+    assert_int_equal(tnf_error_errno(&err, "open \"%s\"", "a/b"), TNF_E_IO);
+    assert_string_equal(err.message, "could not open \"a/b\": Not a directory");
+}
+
 static void nobody_needs_to_want_the_error(void **state) {
     (void)state;
     assert_int_equal(tnf_error_set(NULL, TNF_E_IO, "x"), TNF_E_IO);
+    assert_int_equal(tnf_error_errno(NULL, "x"), TNF_E_IO);
     tnf_error_hint(NULL, "x");
     tnf_error_at(NULL, "file", 1, 2);
     assert_true(tnf_error_wrap(NULL, "x") < 0);
@@ -111,6 +122,7 @@ static void try_returns_only_failures(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(set_fills_everything_and_returns_the_code),
+        cmocka_unit_test(a_failed_call_says_what_errno_means),
         cmocka_unit_test(nobody_needs_to_want_the_error),
         cmocka_unit_test(long_messages_are_cut),
         cmocka_unit_test(wrap_puts_its_text_before_and_keeps_the_rest),

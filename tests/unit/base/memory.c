@@ -25,6 +25,27 @@ static void realloc_keeps_the_content(void **state) {
     free(text);
 }
 
+static void a_growing_array_keeps_its_items(void **state) {
+    (void)state;
+    size_t *numbers = NULL;
+    size_t capacity = 0;
+    for (size_t i = 0; i < 1000; i++) {
+        numbers = tnf_xgrow(numbers, i, &capacity, sizeof *numbers);
+        assert_true(capacity > i);
+        numbers[i] = i;
+    }
+    for (size_t i = 0; i < 1000; i++) assert_int_equal(numbers[i], i);
+    free(numbers);
+}
+
+static void an_array_with_room_stays_where_it_is(void **state) {
+    (void)state;
+    int items[3];
+    size_t capacity = 3;
+    assert_ptr_equal(tnf_xgrow(items, 2, &capacity, sizeof *items), items);
+    assert_int_equal(capacity, 3);
+}
+
 static void strndup_takes_no_more_than_asked(void **state) {
     (void)state;
     TNF_AUTO_FREE char *text = tnf_xstrndup("abcdef", 3);
@@ -46,6 +67,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sizes_of_zero_give_memory),
         cmocka_unit_test(realloc_keeps_the_content),
+        cmocka_unit_test(a_growing_array_keeps_its_items),
+        cmocka_unit_test(an_array_with_room_stays_where_it_is),
         cmocka_unit_test(strndup_takes_no_more_than_asked),
         cmocka_unit_test(close_keeps_errno_and_ignores_no_descriptor),
     };
