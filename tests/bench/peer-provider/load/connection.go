@@ -25,9 +25,8 @@ type connection struct {
 	window int    // bytes that may be sent before the server says more
 	unread int    // bytes that were received since the server was told to go on
 
-	reply  []byte // of the call that is not one of many; with gRPC's prefix of 5 bytes
-	keep   bool
-	status string // of the stream that is being read
+	take   func(part []byte) error // of the replies, with gRPC's prefix of 5 bytes
+	status string                  // of the stream that is being read
 }
 
 const receiveWindow = 1 << 30
@@ -85,8 +84,8 @@ func (c *connection) send(headers, body []byte) error {
 }
 
 func (c *connection) data(frame *http2.DataFrame) error {
-	if c.keep {
-		c.reply = append(c.reply, frame.Data()...)
+	if err := c.take(frame.Data()); err != nil {
+		return err
 	}
 	c.unread += len(frame.Data())
 	if c.unread < receiveWindow/2 {
@@ -146,8 +145,11 @@ func (c *connection) next() (bool, error) {
 
 // call is one call; the result is the reply's message.
 func (c *connection) call(method string, request []byte) ([]byte, error) {
-	c.keep, c.reply = true, nil
-	defer func() { c.keep = false }()
+	var reply []byte
+	c.take = func(part []byte) error {
+		reply = append(reply, part...)
+		return nil
+	}
 	if err := c.send(headersOf(method), message(request)); err != nil {
 		return nil, err
 	}
@@ -157,23 +159,59 @@ func (c *connection) call(method string, request []byte) ([]byte, error) {
 			return nil, fmt.Errorf("%s: %w", method, err)
 		}
 	}
-	if len(c.reply) < 5 {
+	if len(reply) < 5 {
 		return nil, fmt.Errorf("%s: there is no reply", method)
 	}
-	return c.reply[5:], nil
+	return reply[5:], nil
 }
 
-// load sends the same request again and again, `parallel` at a time; the result is how many calls were answered.
+// places gives where the placeholder's digits end in the request.
+func places(request []byte) []int {
+	var ends []int
+	for at := 0; ; {
+		found := bytes.Index(request[at:], []byte(placeholder))
+		if found < 0 {
+			return ends
+		}
+		at += found + len(placeholder)
+		ends = append(ends, at)
+	}
+}
+
+// countUp makes the number that ends there one greater.
+func countUp(request []byte, end int) {
+	for at := end - 1; ; at-- {
+		if request[at]++; request[at] <= '9' {
+			return
+		}
+		request[at] = '0'
+	}
+}
+
+// check fails on a reply with diagnostics, and on one that came in parts, which nobody looks at.
+func check(part []byte) error {
+	if len(part) < 5 || int(binary.BigEndian.Uint32(part[1:])) != len(part)-5 {
+		return fmt.Errorf("a reply came in more than one frame")
+	}
+	return checkDiagnostics(part[5:], planDiagnostics)
+}
+
+// load sends the request again and again, `parallel` at a time, with other names where it has the placeholder; they
+// go on from one load to the next. The result is how many calls were answered.
 func (c *connection) load(method string, request []byte, parallel int, duration time.Duration) (int, error) {
-	headers, body := headersOf(method), message(request)
+	c.take = check
+	headers, ends := headersOf(method), places(request)
 	calls, flying := 0, 0
 	for start := time.Now(); ; {
 		running := time.Since(start) < duration
 		if !running && flying == 0 {
 			return calls, nil
 		}
-		for running && flying < parallel && c.window >= len(body) {
-			if err := c.send(headers, body); err != nil {
+		for running && flying < parallel && c.window >= len(request)+5 {
+			for _, end := range ends {
+				countUp(request, end)
+			}
+			if err := c.send(headers, message(request)); err != nil {
 				return calls, err
 			}
 			flying++

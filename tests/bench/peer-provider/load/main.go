@@ -1,6 +1,7 @@
 // load PROGRAM CATALOG SECONDS PARALLEL: starts a provider as Terraform does, with mutual TLS, and sends it
-// PlanResourceChange for a new tenant, PARALLEL at a time, for SECONDS. Prints what it counted as JSON. The provider
-// need not be a Go program.
+// PlanResourceChange, PARALLEL at a time, for SECONDS: for one new tenant after the other, as a first plan does, and
+// then for one that is there and stays as it is, as an empty plan does. Prints what it counted as JSON, a line for
+// each. The provider need not be a Go program.
 package main
 
 import (
@@ -15,13 +16,13 @@ import (
 const planMethod = "PlanResourceChange"
 
 type result struct {
+	Plan       string  `json:"plan"`
 	Calls      int     `json:"calls"`
 	Seconds    float64 `json:"seconds"`
 	Rate       float64 `json:"rate"`
 	ServerCPU  float64 `json:"server_cpu_s"`
 	ClientCPU  float64 `json:"client_cpu_s"`
 	ServerPeak float64 `json:"server_peak_mib"`
-	ReplyBytes int     `json:"reply_bytes"`
 }
 
 func ownCPU() float64 {
@@ -30,8 +31,8 @@ func ownCPU() float64 {
 	return float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
 }
 
-// configure asks for the schema and configures the provider; the result is the request to plan a new tenant.
-func configure(c *connection, catalog string) ([]byte, error) {
+// configure asks for the schema and configures the provider; the result is a tenant with nothing set.
+func configure(c *connection, catalog string) (map[string]any, error) {
 	reply, err := c.call("GetProviderSchema", nil)
 	if err != nil {
 		return nil, err
@@ -44,40 +45,86 @@ func configure(c *connection, catalog string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return planRequest(tenant), checkDiagnostics(reply, 1)
+	return tenant, checkDiagnostics(reply, 1)
 }
 
-func measure(program, catalog string, seconds float64, parallel int) (*result, error) {
-	p, err := startPlugin(program)
+// makeTenant plans a tenant and applies the plan; the result is the request to plan it again as it is.
+func makeTenant(c *connection, tenant map[string]any) ([]byte, error) {
+	fill(tenant, "bench-there")
+	planned, err := c.call(planMethod, createRequest(tenant))
 	if err != nil {
 		return nil, err
+	}
+	if err := checkDiagnostics(planned, planDiagnostics); err != nil {
+		return nil, err
+	}
+	made, err := c.call("ApplyResourceChange", applyRequest(tenant, planned))
+	if err != nil {
+		return nil, err
+	}
+	return keepRequest(tenant, made), checkDiagnostics(made, 3)
+}
+
+func measure(p *plugin, c *connection, plan string, request []byte, run run) (*result, error) {
+	const warmUp = time.Second / 2
+	if _, err := c.load(planMethod, request, run.parallel, warmUp); err != nil {
+		return nil, err
+	}
+	server, client, start := p.cpu(), ownCPU(), time.Now()
+	calls, err := c.load(planMethod, request, run.parallel, run.duration)
+	took := time.Since(start).Seconds()
+	return &result{plan, calls, took, float64(calls) / took, p.cpu() - server, ownCPU() - client, p.peak()}, err
+}
+
+// run is what the command line asks for.
+type run struct {
+	program, catalog string
+	duration         time.Duration
+	parallel         int
+}
+
+func (r run) all() error {
+	p, err := startPlugin(r.program)
+	if err != nil {
+		return err
 	}
 	defer p.stop()
 	c, err := connect(p)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	request, err := configure(c, catalog)
+	tenant, err := configure(c, r.catalog)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	reply, err := c.call(planMethod, request)
+	keep, err := makeTenant(c, tenant)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := checkDiagnostics(reply, 4); err != nil {
-		return nil, err
+	fill(tenant, placeholder)
+	for _, plan := range []struct {
+		name    string
+		request []byte
+	}{{"create", createRequest(tenant)}, {"keep", keep}} {
+		measured, err := measure(p, c, plan.name, plan.request, r)
+		if err != nil {
+			return fmt.Errorf("%s: %w", plan.name, err)
+		}
+		if err := json.NewEncoder(os.Stdout).Encode(measured); err != nil {
+			return err
+		}
 	}
-	if _, err := c.load(planMethod, request, parallel, time.Second/2); err != nil { // warm
-		return nil, err
-	}
-	server, client, start := p.cpu(), ownCPU(), time.Now()
-	calls, err := c.load(planMethod, request, parallel, time.Duration(seconds*float64(time.Second)))
-	took := time.Since(start).Seconds()
-	return &result{calls, took, float64(calls) / took, p.cpu() - server, ownCPU() - client, p.peak(), len(reply)}, err
+	return nil
 }
 
-func run() error {
+func main() {
+	if err := fromCommandLine(); err != nil {
+		fmt.Fprintln(os.Stderr, "load:", err)
+		os.Exit(1)
+	}
+}
+
+func fromCommandLine() error {
 	if len(os.Args) != 5 {
 		return fmt.Errorf("usage: load PROGRAM CATALOG SECONDS PARALLEL")
 	}
@@ -89,16 +136,5 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	measured, err := measure(os.Args[1], os.Args[2], seconds, parallel)
-	if err != nil {
-		return err
-	}
-	return json.NewEncoder(os.Stdout).Encode(measured)
-}
-
-func main() {
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "load:", err)
-		os.Exit(1)
-	}
+	return run{os.Args[1], os.Args[2], time.Duration(seconds * float64(time.Second)), parallel}.all()
 }

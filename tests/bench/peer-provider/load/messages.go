@@ -108,19 +108,43 @@ func configureRequest(provider map[string]any, catalog string) []byte {
 	return addBytes(addBytes(nil, 1, []byte("1.15.5")), 2, dynamicValue(provider))
 }
 
-func planRequest(tenant map[string]any) []byte {
-	for name, value := range map[string]any{
-		"name": "bench-load", "isolation": "bridge", "title": "A tenant that is only planned", "owner": "team@example.com",
+// placeholder is the name of a tenant in a request that is sent for another name each time; of one length with them.
+const placeholder = "bench-0000000"
+
+// fill gives the tenant the values that a configuration would.
+func fill(tenant map[string]any, name string) {
+	for attribute, value := range map[string]any{
+		"name": name, "isolation": "bridge", "title": "A tenant of the benchmark", "owner": "team@example.com",
 		"quota_cpu": 8192, "quota_memory": 16384, "quota_volumes": 10, "quota_gpus": 0,
 		"tags": map[string]string{"cost-center": "4711", "team": "blue"},
 	} {
-		tenant[name] = value
+		tenant[attribute] = value
 	}
-	request := addBytes(nil, 1, []byte("tenantform_tenant"))
-	request = addBytes(request, 2, dynamicValue(nil))
-	request = addBytes(request, 3, dynamicValue(tenant))
-	return addBytes(request, 4, dynamicValue(tenant))
 }
+
+// change is the request of PlanResourceChange (with the proposed state) and ApplyResourceChange (with the planned one).
+func change(tenant map[string]any, prior, state, private []byte) []byte {
+	request := addBytes(nil, 1, []byte("tenantform_tenant"))
+	request = addBytes(request, 2, prior)
+	request = addBytes(request, 3, state)
+	request = addBytes(request, 4, dynamicValue(tenant))
+	return addBytes(request, 5, private)
+}
+
+func createRequest(tenant map[string]any) []byte {
+	return change(tenant, dynamicValue(nil), dynamicValue(tenant), nil)
+}
+
+func applyRequest(tenant map[string]any, planned []byte) []byte {
+	return change(tenant, dynamicValue(nil), first(planned, 1), first(planned, 3))
+}
+
+func keepRequest(tenant map[string]any, made []byte) []byte {
+	return change(tenant, first(made, 1), first(made, 1), first(made, 2))
+}
+
+// planDiagnostics is the number of the field in PlanResourceChange.Response.
+const planDiagnostics = 4
 
 // checkDiagnostics fails on the first diagnostic that the reply has, in the field of that number.
 func checkDiagnostics(reply []byte, number protowire.Number) error {
