@@ -150,29 +150,33 @@ int tnf_catalog_changes(struct tnf_catalog *catalog, int64_t since, struct tnf_a
     return code;
 }
 
-static const char history_sql[] = "SELECT c.revision, r.time, r.author, r.reason, c.entity, c.key, c.action,"
-                                  " c.before, c.after FROM change c JOIN revision r ON r.revision = c.revision"
-                                  " WHERE c.id >= ?1 ORDER BY c.id";
+#define HISTORY_SQL                                                                                                    \
+    "SELECT c.revision, r.time, r.author, r.reason, c.entity, c.key, c.action, c.before, c.after"                      \
+    " FROM change c JOIN revision r ON r.revision = c.revision "
+
+static struct tnf_history_row read_line(sqlite3_stmt *statement) {
+    const struct tnf_entity *entity = tnf_entity_by_name(tnf_store_column(statement, 4));
+    return (struct tnf_history_row){
+        .revision = sqlite3_column_int64(statement, 0),
+        .time = tnf_store_column(statement, 1),
+        .author = tnf_store_column(statement, 2),
+        .reason = tnf_store_column(statement, 3),
+        .entity = entity == NULL ? TNF_ENTITY_NONE : entity->id,
+        .key = tnf_store_column(statement, 5),
+        .action = tnf_store_column(statement, 6),
+        .before = tnf_store_column(statement, 7),
+        .after = tnf_store_column(statement, 8),
+    };
+}
 
 static int visit_history(struct tnf_catalog *catalog, int64_t first, tnf_history_fn visit, void *context,
                          struct tnf_error *err) {
     TNF_STORE_AUTO_STATEMENT statement = NULL;
-    TNF_TRY(tnf_store_prepare(catalog, history_sql, &statement, err));
+    TNF_TRY(tnf_store_prepare(catalog, HISTORY_SQL "WHERE c.id >= ?1 ORDER BY c.id", &statement, err));
     (void)sqlite3_bind_int64(statement, 1, first);
     int row = tnf_store_step(catalog, statement, err);
     for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
-        const struct tnf_entity *entity = tnf_entity_by_name(tnf_store_column(statement, 4));
-        const struct tnf_history_row line = {
-            .revision = sqlite3_column_int64(statement, 0),
-            .time = tnf_store_column(statement, 1),
-            .author = tnf_store_column(statement, 2),
-            .reason = tnf_store_column(statement, 3),
-            .entity = entity == NULL ? TNF_ENTITY_NONE : entity->id,
-            .key = tnf_store_column(statement, 5),
-            .action = tnf_store_column(statement, 6),
-            .before = tnf_store_column(statement, 7),
-            .after = tnf_store_column(statement, 8),
-        };
+        const struct tnf_history_row line = read_line(statement);
         TNF_TRY(visit(&line, context, err));
     }
     return row;
@@ -221,4 +225,19 @@ int tnf_catalog_renames(struct tnf_catalog *catalog, int64_t since, tnf_rename_f
     if (code == 0 && first > 0) code = visit_renames(catalog, first, visit, context, err);
     if (opened) tnf_catalog_end_read(catalog);
     return code;
+}
+
+int tnf_catalog_last_change(struct tnf_catalog *catalog, const struct tnf_record *key, tnf_history_fn visit,
+                            void *context, struct tnf_error *err) {
+    static const char sql[] = HISTORY_SQL "WHERE c.entity = ?1 AND c.key = ?2 ORDER BY c.id DESC LIMIT 1";
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf name = TNF_STRBUF_INIT;
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, sql, &statement, err));
+    tnf_record_add_key(&name, key);
+    tnf_store_bind_text(statement, 1, tnf_sv(key->entity->name));
+    tnf_store_bind_text(statement, 2, tnf_strbuf_view(&name));
+    const int row = tnf_store_step(catalog, statement, err);
+    if (row <= 0) return row;
+    const struct tnf_history_row line = read_line(statement);
+    return visit(&line, context, err);
 }

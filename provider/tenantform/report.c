@@ -1,0 +1,68 @@
+#include "provider/tenantform/report.h"
+
+#include "base/memory.h"
+
+#include <ctype.h>
+
+/* What to do in a configuration, where the rule's own hint speaks of files and commands. */
+static struct tnf_strview hint_of(const struct tnf_finding *finding) {
+    if (finding->rule == tnf_rule(TNF_RULE_PARENT))
+        return TNF_SV(
+            "add it, or mend the name; when it is a resource of this configuration, refer to its attribute, as "
+            "in tenantform_tenant.acme.name, so that Terraform makes it first");
+    if (finding->rule == tnf_rule(TNF_RULE_NO_PLATFORM))
+        return TNF_SV("add a tenantform_platform, and depends_on = [tenantform_platform.…] to the environments");
+    return finding->hint;
+}
+
+static void add_sentence(struct tnf_strbuf *out, struct tnf_strview text) {
+    if (text.len == 0) return;
+    if (out->len > 0) tnf_strbuf_add_c(out, '\n');
+    tnf_strbuf_add_c(out, (char)toupper((unsigned char)text.ptr[0]));
+    tnf_strbuf_add_sv(out, tnf_sv_from(text, 1));
+    tnf_strbuf_add_c(out, '.');
+}
+
+static void add_detail(struct tnf_strbuf *out, const struct tnf_finding *finding, bool own) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    if (!own) tnf_strbuf_addf(&text, "%s %.*s: ", tnf_entity(finding->entity)->title, TNF_SV_ARG(finding->key));
+    tnf_strbuf_add_sv(&text, finding->message);
+    add_sentence(out, tnf_strbuf_view(&text));
+    add_sentence(out, hint_of(finding));
+    tnf_strbuf_clear(&text);
+    tnf_strbuf_addf(&text, "rule %s: %s, because %s", finding->rule->id, finding->rule->what, finding->rule->why);
+    add_sentence(out, tnf_strbuf_view(&text));
+}
+
+static void report(struct tnf_diagnostics *diagnostics, const struct tnf_record *record,
+                   const struct tnf_finding *finding, bool own) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf detail = TNF_STRBUF_INIT;
+    struct tnf_place storage;
+    add_detail(&detail, finding, own);
+    const struct tnf_strview summary =
+        own ? tnf_arena_printf(diagnostics->arena, "Invalid %s", record->entity->title)
+            : tnf_arena_printf(diagnostics->arena, "This %s breaks a rule of the catalog", record->entity->title);
+    const struct tnf_attribute_path *place =
+        own ? tnf_row_place(record, finding->field, finding->item, &storage) : NULL;
+    tnf_diagnostics_add(diagnostics, TNF_SEVERITY_ERROR, place, summary, tnf_strbuf_view(&detail));
+}
+
+void tnf_report_findings(struct tnf_diagnostics *diagnostics, const struct tnf_row *row,
+                         const struct tnf_findings *findings) {
+    const struct tnf_record *record = &row->record;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf key = TNF_STRBUF_INIT;
+    tnf_record_add_key(&key, record);
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct tnf_finding *finding = &findings->items[i];
+        const bool own = finding->entity == record->entity->id && tnf_sv_eq(finding->key, tnf_strbuf_view(&key));
+        const bool unknown = own && finding->field >= 0 && (row->unknown & TNF_ROW_BIT(finding->field)) != 0;
+        if (!unknown) report(diagnostics, record, finding, own);
+    }
+}
+
+void tnf_report_at_name(struct tnf_diagnostics *diagnostics, const struct tnf_record *record, const char *summary,
+                        const struct tnf_error *err) {
+    struct tnf_place storage;
+    const int last = (int)tnf_entity_key_count(record->entity) - 1;
+    tnf_diagnostics_add_error(diagnostics, tnf_row_place(record, last, -1, &storage), tnf_sv(summary), err);
+}
