@@ -4,6 +4,7 @@
 #include "provider/rpc/methods/methods.h"
 
 #define METHOD(rpc, snake) TNF_RPC_ROW(rpc, snake, tnf_rpc_##snake)
+#define STREAM(rpc, snake) TNF_RPC_STREAM_ROW(rpc, snake, tnf_rpc_##snake)
 #define READY(rpc, snake) TNF_RPC_READY_ROW(rpc, tnf_rpc_##snake)
 
 /* The most frequent first: they are looked up in this order. */
@@ -16,6 +17,18 @@ static const struct tnf_rpc_method methods[] = {
     METHOD(ImportResourceState, import_resource_state),
     METHOD(ReadDataSource, read_data_source),
     METHOD(ValidateDataResourceConfig, validate_data_resource_config),
+    METHOD(UpgradeResourceIdentity, upgrade_resource_identity),
+    METHOD(MoveResourceState, move_resource_state),
+    METHOD(GenerateResourceConfig, generate_resource_config),
+    METHOD(ValidateEphemeralResourceConfig, validate_ephemeral_resource_config),
+    METHOD(OpenEphemeralResource, open_ephemeral_resource),
+    METHOD(RenewEphemeralResource, renew_ephemeral_resource),
+    METHOD(CloseEphemeralResource, close_ephemeral_resource),
+    METHOD(ValidateListResourceConfig, validate_list_resource_config),
+    STREAM(ListResource, list_resource),
+    METHOD(ValidateActionConfig, validate_action_config),
+    METHOD(PlanAction, plan_action),
+    STREAM(InvokeAction, invoke_action),
     METHOD(CallFunction, call_function),
     METHOD(ValidateProviderConfig, validate_provider_config),
     METHOD(ConfigureProvider, configure_provider),
@@ -54,6 +67,13 @@ static int check_function(const struct tnf_function *function, struct tnf_error 
     return function->call != NULL ? 0 : lacks("function", function->name, "code", err);
 }
 
+static bool has_identity(const struct tnf_provider_definition *definition, struct tnf_strview name) {
+    for (size_t i = 0; i < definition->resource_count; i++) {
+        if (tnf_sv_eq(definition->resources[i]->name, name)) return definition->resources[i]->identity != NULL;
+    }
+    return false;
+}
+
 static int check(const struct tnf_provider_definition *definition, struct tnf_error *err) {
     TNF_TRY(check_part("the provider", TNF_SV(""), definition->config, definition->configure != NULL, err));
     for (size_t i = 0; i < definition->resource_count; i++) TNF_TRY(check_resource(definition->resources[i], err));
@@ -69,6 +89,8 @@ static int check(const struct tnf_provider_definition *definition, struct tnf_er
     for (size_t i = 0; i < definition->list_resource_count; i++) {
         const struct tnf_list_resource_type *type = definition->list_resources[i];
         TNF_TRY(check_part("list resource", type->name, type->schema, type->list != NULL, err));
+        if (!has_identity(definition, type->name))
+            return lacks("list resource", type->name, "resource type with an identity", err);
     }
     for (size_t i = 0; i < definition->action_count; i++) {
         const struct tnf_action_type *type = definition->actions[i];
@@ -86,7 +108,7 @@ int tnf_definition_service_new(const struct tnf_provider_definition *definition,
         .methods = methods,
         .count = TNF_ARRAY_LEN(methods),
         .provider = self,
-        .stopped = &self->stopped,
+        .stops = &self->stops,
     };
     pthread_mutex_init(&self->mutex, NULL);
     for (size_t i = 0; i < TNF_RPC_READY_COUNT; i++) tnf_strbuf_init(&self->ready[i]);

@@ -29,9 +29,23 @@ bool tnf_provider_is_hosted(void) {
     return tnf_handshake_read(environment, NULL, &handshake, NULL) != TNF_E_NOT_FOUND;
 }
 
+static int send_message(void *stream, struct tnf_strview message, struct tnf_error *err) {
+    return tnf_stream_send(stream, message, err);
+}
+
+static bool is_over(void *stream) {
+    return tnf_stream_is_over(stream);
+}
+
 static int answer(void *context, struct tnf_strview method, struct tnf_strview request, struct tnf_reply *reply,
                   struct tnf_error *err) {
-    return tnf_rpc_answer(context, method, request, /* sink= */ NULL, &reply->borrowed, &reply->bytes, err);
+    const struct tnf_rpc_sink sink = {.context = reply->stream, .send = send_message, .is_over = is_over};
+    struct tnf_rpc_reply answered = TNF_RPC_REPLY_INIT;
+    const int code = tnf_rpc_answer(context, method, request, &sink, &answered, err);
+    reply->bytes = answered.bytes;
+    reply->borrowed = answered.ready;
+    reply->streamed = answered.streamed;
+    return code;
 }
 
 static void on_lifetime_ended(void *server) {

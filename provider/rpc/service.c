@@ -12,7 +12,7 @@ static const struct tnf_rpc_method *find(const struct tnf_rpc_service *service, 
 }
 
 bool tnf_rpc_call_is_over(const struct tnf_rpc_call *call) {
-    if (call->stopped != NULL && atomic_load(call->stopped)) return true;
+    if (call->stops != NULL && atomic_load(call->stops) != call->stops_before) return true;
     return call->sink != NULL && call->sink->is_over(call->sink->context);
 }
 
@@ -49,22 +49,23 @@ static void call_release(struct tnf_rpc_call *call) {
 }
 
 int tnf_rpc_answer(const struct tnf_rpc_service *service, struct tnf_strview method, struct tnf_strview request,
-                   const struct tnf_rpc_sink *sink, struct tnf_strview *ret_ready, struct tnf_strbuf *out,
-                   struct tnf_error *err) {
+                   const struct tnf_rpc_sink *sink, struct tnf_rpc_reply *reply, struct tnf_error *err) {
     const struct tnf_rpc_method *found = find(service, method);
     if (found == NULL) {
         return tnf_error_set(err, TNF_E_NOT_FOUND, "this provider has no method %.*s", TNF_SV_ARG(method));
     }
     if (found->ready != NULL) {
-        *ret_ready = found->ready(service->provider);
+        reply->ready = found->ready(service->provider);
         return 0;
     }
     TNF_AUTO(call_release)
-    struct tnf_rpc_call call = {.arena = TNF_ARENA_INIT, .sink = sink, .stopped = service->stopped};
+    struct tnf_rpc_call call = {.arena = TNF_ARENA_INIT, .sink = sink, .stops = service->stops};
+    if (call.stops != NULL) call.stops_before = atomic_load(call.stops);
     call.diagnostics.arena = &call.arena;
     call.failure = tnf_arena_printf(&call.arena, "%s failed", found->name);
     ProtobufCMessage *message;
     TNF_TRY(tnf_message_unpack(&call.arena, found->request, request, &message, err));
+    reply->streamed = found->streams;
     if (found->streams) return answer_with_stream(service, found, &call, message, err);
-    return answer(service, found, &call, message, out, err);
+    return answer(service, found, &call, message, &reply->bytes, err);
 }

@@ -17,7 +17,7 @@
 struct ProtobufCMessage;
 struct ProtobufCMessageDescriptor;
 
-/* Who gets the messages of a stream. */
+/* Who waits for an answer, and gets the messages of a stream. */
 struct tnf_rpc_sink {
     void *context;
     /* Takes one message's bytes; waits while the client is slow. Negative: the client is gone. */
@@ -34,8 +34,9 @@ struct tnf_rpc_call {
     /* What the client can do, where its request says so. */
     bool deferral_allowed;
     bool write_only_allowed;
-    const struct tnf_rpc_sink *sink; /* NULL: nobody takes a stream */
-    const atomic_bool *stopped;      /* NULL, or true once the provider was told to stop */
+    const struct tnf_rpc_sink *sink; /* NULL: nobody takes a stream, nobody gives up */
+    const atomic_uint *stops; /* NULL, or how often the provider was told to stop, */
+    unsigned stops_before;    /* and how often before this call */
 };
 
 /* Whether nobody waits for the answer any more: the provider was told to stop, or the client is gone. What takes long
@@ -81,13 +82,21 @@ struct tnf_rpc_service {
     const struct tnf_rpc_method *methods; /* those that are not there are UNIMPLEMENTED */
     size_t count;
     void *provider;
-    const atomic_bool *stopped; /* given to the calls */
+    const atomic_uint *stops; /* how often the provider was told to stop; NULL: it cannot be told */
 };
 
-/* Answers one call. *ret_ready is set for a ready-made response, otherwise the response is appended to *out. The
- * messages of a stream go to `sink`, which may be NULL for a service without streams.
+/* An answer: bytes, or ready-made ones, or a stream that the sink has got. Start with TNF_RPC_REPLY_INIT; `bytes` are
+ * the caller's to release. */
+struct tnf_rpc_reply {
+    struct tnf_strbuf bytes;
+    struct tnf_strview ready; /* has a pointer: the answer, which lives as long as the service */
+    bool streamed;
+};
+#define TNF_RPC_REPLY_INIT                                                                                             \
+    { TNF_STRBUF_INIT, {NULL, 0}, false }
+
+/* Answers one call. `sink` gets the messages of a stream; NULL: nobody takes one.
  * TNF_E_NOT_FOUND: there is no such method; another code: the response has no place for diagnostics, or the client of
  * a stream is gone. */
 int tnf_rpc_answer(const struct tnf_rpc_service *service, struct tnf_strview method, struct tnf_strview request,
-                   const struct tnf_rpc_sink *sink, struct tnf_strview *ret_ready, struct tnf_strbuf *out,
-                   struct tnf_error *err);
+                   const struct tnf_rpc_sink *sink, struct tnf_rpc_reply *reply, struct tnf_error *err);

@@ -1,73 +1,65 @@
 /* The life of one call: accepted, its message read, answered by a worker, the answer sent. */
-#include "base/memory.h"
-#include "provider/transport/route.h"
-#include "provider/transport/server_state.h"
+#include "provider/transport/call.h"
 
-#include <grpc/byte_buffer.h>
+#include "base/memory.h"
+
 #include <grpc/byte_buffer_reader.h>
 #include <grpc/slice.h>
 
 /* grpc.health.v1.HealthCheckResponse with status SERVING. */
 static const char serving[] = "\x08\x01";
 
-struct tnf_call {
-    struct tnf_tag tag; /* first: an event's tag is the call */
-    struct tnf_server *server;
-    grpc_call *grpc;
-    grpc_call_details details;
-    grpc_metadata_array metadata;
-    grpc_byte_buffer *request;
-    enum tnf_route route;
-    struct tnf_strview method; /* points into details */
-    /* The answer, kept until it is sent. */
-    grpc_byte_buffer *reply;
-    grpc_slice status_text;
-    int cancelled;
-};
-
 static struct tnf_call *call_of(struct tnf_tag *tag) {
     return (struct tnf_call *)tag;
 }
 
-static void call_free(struct tnf_call *call) {
+void tnf_call_unref(struct tnf_call *call) {
     struct tnf_server *server = call->server;
+    if (atomic_fetch_sub(&call->references, 1) > 1) return;
     if (call->grpc != NULL) grpc_call_unref(call->grpc);
     grpc_byte_buffer_destroy(call->request);
     grpc_byte_buffer_destroy(call->reply);
     grpc_call_details_destroy(&call->details);
     grpc_metadata_array_destroy(&call->metadata);
     grpc_slice_unref(call->status_text);
+    tnf_stream_release(&call->stream);
     free(call);
     atomic_fetch_sub(&server->calls, 1);
 }
 
-/* Starts operations and frees the call when that is not possible any more. */
-static void start(struct tnf_call *call, const grpc_op *ops, size_t count, void (*done)(struct tnf_tag *, bool)) {
+bool tnf_call_start(struct tnf_call *call, const grpc_op *ops, size_t count, struct tnf_tag *tag) {
     struct tnf_server *server = call->server; /* the call may end, on another thread, before the lock is given back */
     grpc_call_error refused = GRPC_CALL_ERROR;
-    call->tag.done = done;
     pthread_rwlock_rdlock(&server->lock);
-    if (!server->closed) refused = grpc_call_start_batch(call->grpc, ops, count, &call->tag, NULL);
+    if (!server->closed) refused = grpc_call_start_batch(call->grpc, ops, count, tag, NULL);
     pthread_rwlock_unlock(&server->lock);
-    if (refused != GRPC_CALL_OK) call_free(call);
+    return refused == GRPC_CALL_OK;
+}
+
+/* The next step of the call's own course, which ends when that is not possible any more. */
+static void start(struct tnf_call *call, const grpc_op *ops, size_t count, void (*done)(struct tnf_tag *, bool)) {
+    call->tag.done = done;
+    if (!tnf_call_start(call, ops, count, &call->tag)) tnf_call_unref(call);
 }
 
 static void on_answered(struct tnf_tag *tag, bool ok) {
     struct tnf_call *call = call_of(tag);
     (void)ok; /* a client that is gone needs no answer */
     if (call->route == TNF_ROUTE_SHUTDOWN) tnf_server_stop(call->server);
-    call_free(call);
+    tnf_call_unref(call);
 }
 
-/* Sends call->reply, or nothing but the status when it is not OK. */
+/* Sends what is still to be sent: call->reply, if there is one, and the status. */
 static void answer(struct tnf_call *call, grpc_status_code status, const char *text) {
     grpc_op ops[4];
     memset(ops, 0, sizeof ops);
     size_t count = 0;
-    ops[count++].op = GRPC_OP_SEND_INITIAL_METADATA;
-    ops[count].op = GRPC_OP_RECV_CLOSE_ON_SERVER;
-    ops[count++].data.recv_close_on_server.cancelled = &call->cancelled;
-    if (status == GRPC_STATUS_OK) {
+    if (!call->stream.has_metadata) ops[count++].op = GRPC_OP_SEND_INITIAL_METADATA;
+    if (!call->stream.watches) {
+        ops[count].op = GRPC_OP_RECV_CLOSE_ON_SERVER;
+        ops[count++].data.recv_close_on_server.cancelled = &call->cancelled;
+    }
+    if (call->reply != NULL) {
         ops[count].op = GRPC_OP_SEND_MESSAGE;
         ops[count++].data.send_message.send_message = call->reply;
     }
@@ -96,7 +88,7 @@ static grpc_slice take_reply(struct tnf_reply *reply) {
 static void answer_method(void *argument) {
     struct tnf_call *call = argument;
     struct tnf_server *server = call->server;
-    struct tnf_reply reply = {TNF_STRBUF_INIT, {NULL, 0}};
+    struct tnf_reply reply = {.bytes = TNF_STRBUF_INIT, .stream = &call->stream};
     struct tnf_error err = {.code = TNF_OK};
     grpc_byte_buffer_reader reader;
     if (!grpc_byte_buffer_reader_init(&reader, call->request)) {
@@ -108,10 +100,12 @@ static void answer_method(void *argument) {
     const struct tnf_strview bytes = tnf_sv_n((const char *)GRPC_SLICE_START_PTR(request), GRPC_SLICE_LENGTH(request));
     const int code = server->method(server->context, call->method, bytes, &reply, &err);
     grpc_slice_unref(request);
-    if (code == 0) {
-        answer_bytes(call, take_reply(&reply));
-    } else {
+    if (code < 0) {
         answer(call, code == TNF_E_NOT_FOUND ? GRPC_STATUS_UNIMPLEMENTED : GRPC_STATUS_INTERNAL, err.message);
+    } else if (reply.streamed) {
+        answer(call, GRPC_STATUS_OK, "");
+    } else {
+        answer_bytes(call, take_reply(&reply));
     }
     tnf_strbuf_release(&reply.bytes);
 }
@@ -137,7 +131,7 @@ static void on_client_gone(struct tnf_tag *tag, bool ok) {
     struct tnf_call *call = call_of(tag);
     (void)ok;
     if (call->server->ends_with_client) tnf_server_stop(call->server);
-    call_free(call);
+    tnf_call_unref(call);
 }
 
 /* The stream of our standard output: nothing is ever sent on it, its end tells that the client is gone. */
@@ -173,7 +167,7 @@ static void serve(struct tnf_call *call) {
 static void on_accepted(struct tnf_tag *tag, bool ok) {
     struct tnf_call *call = call_of(tag);
     if (!ok) {
-        call_free(call);
+        tnf_call_unref(call);
         return;
     }
     tnf_call_accept(call->server);
@@ -189,6 +183,8 @@ void tnf_call_accept(struct tnf_server *server) {
     call->server = server;
     call->tag.done = on_accepted;
     call->status_text = grpc_empty_slice();
+    atomic_init(&call->references, 1);
+    tnf_stream_init(&call->stream, call);
     grpc_call_details_init(&call->details);
     grpc_metadata_array_init(&call->metadata);
     atomic_fetch_add(&server->calls, 1);
@@ -199,5 +195,5 @@ void tnf_call_accept(struct tnf_server *server) {
                                            server->queue, &call->tag);
     }
     pthread_rwlock_unlock(&server->lock);
-    if (refused != GRPC_CALL_OK) call_free(call);
+    if (refused != GRPC_CALL_OK) tnf_call_unref(call);
 }

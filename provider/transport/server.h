@@ -1,6 +1,7 @@
 /*
- * gRPC, as a plugin host needs it: one service whose methods are functions from bytes to bytes, and beside it what
- * go-plugin's client asks for (health, standard output, broker, shutdown). Nothing here knows a provider.
+ * gRPC, as a plugin host needs it: one service whose methods are functions from bytes to bytes or to a stream, and
+ * beside it what go-plugin's client asks for (health, standard output, broker, shutdown). Nothing here knows a
+ * provider.
  *
  * One thread (the one in tnf_server_run) moves the bytes; each call is answered on a worker thread of its own, so a
  * call that takes long, or waits, holds up no other.
@@ -14,11 +15,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* An answer: `bytes`, or when `borrowed` has a pointer that, which has to live as long as the process. */
+struct tnf_stream;
+
+/* An answer: `bytes`, or when `borrowed` has a pointer that, which has to live as long as the process; or, when it is
+ * `streamed`, the messages that were sent. */
 struct tnf_reply {
     struct tnf_strbuf bytes;
     struct tnf_strview borrowed;
+    bool streamed;
+    struct tnf_stream *stream; /* given by the server: where messages go, and how to see that the client is gone */
 };
+
+/* Sends one message of a stream, from the thread that answers the call. Waits while the client does not take what was
+ * sent before. TNF_E_IO: the client is gone, or the server stops. */
+int tnf_stream_send(struct tnf_stream *stream, struct tnf_strview message, struct tnf_error *err);
+/* Whether the client has given the call up, or is gone. From the thread that answers the call, also when it answers
+ * with one message. */
+bool tnf_stream_is_over(struct tnf_stream *stream);
 
 /* Answers one call of `method` (the name without the service). 0 with the reply filled in, TNF_E_NOT_FOUND for
  * a method that there is none of (UNIMPLEMENTED on the wire), another code for a failure of the protocol itself

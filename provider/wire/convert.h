@@ -18,6 +18,8 @@ Tfplugin6__DynamicValue *tnf_wire_new_value(struct tnf_arena *arena, const struc
 /* The path from the outside to `place`; NULL for the whole. */
 Tfplugin6__AttributePath *tnf_wire_new_path(struct tnf_arena *arena, const struct tnf_attribute_path *place);
 
+/* The list as messages, in its arena. */
+Tfplugin6__Diagnostic **tnf_wire_new_diagnostics(const struct tnf_diagnostics *list, size_t *ret_count);
 /* Puts the list into the field "diagnostics" of a response. False when the response has no such field. */
 bool tnf_wire_set_diagnostics(const struct tnf_diagnostics *list, ProtobufCMessage *response);
 
@@ -37,3 +39,6 @@ void *tnf_wire_add_named(struct tnf_arena *arena, ProtobufCMessage *message, con
 /* `argument` is the index of the one that is wrong; -1: none. */
 Tfplugin6__FunctionError *tnf_wire_new_function_error(struct tnf_arena *arena, const struct tnf_error *failure,
                                                       int64_t argument);
+
+/* NULL for 0, which is no time. */
+Tfplugin6__Timestamp *tnf_wire_new_time(struct tnf_arena *arena, int64_t seconds);

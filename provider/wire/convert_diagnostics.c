@@ -43,11 +43,7 @@ static Tfplugin6__Diagnostic *new_diagnostic(struct tnf_arena *arena, const stru
     return message;
 }
 
-bool tnf_wire_set_diagnostics(const struct tnf_diagnostics *list, ProtobufCMessage *response) {
-    /* Each response has the field under a number of its own; the descriptor knows where it is in the struct. */
-    const ProtobufCFieldDescriptor *field =
-        protobuf_c_message_descriptor_get_field_by_name(response->descriptor, "diagnostics");
-    if (field == NULL) return false;
+Tfplugin6__Diagnostic **tnf_wire_new_diagnostics(const struct tnf_diagnostics *list, size_t *ret_count) {
     size_t count = 0;
     for (const struct tnf_diagnostic *item = list->first; item != NULL; item = item->next) count++;
     Tfplugin6__Diagnostic **messages = TNF_ARENA_ARRAY(list->arena, Tfplugin6__Diagnostic *, count);
@@ -55,6 +51,17 @@ bool tnf_wire_set_diagnostics(const struct tnf_diagnostics *list, ProtobufCMessa
     for (const struct tnf_diagnostic *item = list->first; item != NULL; item = item->next) {
         messages[i++] = new_diagnostic(list->arena, item);
     }
+    *ret_count = count;
+    return messages;
+}
+
+bool tnf_wire_set_diagnostics(const struct tnf_diagnostics *list, ProtobufCMessage *response) {
+    /* Each response has the field under a number of its own; the descriptor knows where it is in the struct. */
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field_by_name(response->descriptor, "diagnostics");
+    if (field == NULL) return false;
+    size_t count;
+    Tfplugin6__Diagnostic **messages = tnf_wire_new_diagnostics(list, &count);
     memcpy((char *)response + field->quantifier_offset, &count, sizeof count);
     memcpy((char *)response + field->offset, &messages, sizeof messages);
     return true;

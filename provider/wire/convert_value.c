@@ -21,3 +21,11 @@ Tfplugin6__DynamicValue *tnf_wire_new_value(struct tnf_arena *arena, const struc
     message->msgpack = tnf_message_data(tnf_arena_sv(arena, tnf_strbuf_view(&bytes)));
     return message;
 }
+
+Tfplugin6__Timestamp *tnf_wire_new_time(struct tnf_arena *arena, int64_t seconds) {
+    if (seconds == 0) return NULL;
+    Tfplugin6__Timestamp *message = TNF_ARENA_NEW(arena, Tfplugin6__Timestamp);
+    tfplugin6__timestamp__init(message);
+    message->seconds = seconds;
+    return message;
+}

@@ -159,6 +159,86 @@ void tnf_test_client_start(struct tnf_test_client *client, const char *path) {
     }
 }
 
+struct tnf_test_stream {
+    struct tnf_test_client *client;
+    grpc_call *call;
+    grpc_byte_buffer *sent;
+    grpc_metadata_array initial;
+    grpc_metadata_array trailing;
+    grpc_status_code status;
+    grpc_slice details;
+};
+
+static void start_stream(struct tnf_test_stream *stream) {
+    grpc_op ops[4];
+    memset(ops, 0, sizeof ops);
+    ops[0].op = GRPC_OP_SEND_INITIAL_METADATA;
+    ops[1].op = GRPC_OP_SEND_MESSAGE;
+    ops[1].data.send_message.send_message = stream->sent;
+    ops[2].op = GRPC_OP_SEND_CLOSE_FROM_CLIENT;
+    ops[3].op = GRPC_OP_RECV_INITIAL_METADATA;
+    ops[3].data.recv_initial_metadata.recv_initial_metadata = &stream->initial;
+    if (grpc_call_start_batch(stream->call, ops, TNF_ARRAY_LEN(ops), NULL, NULL) != GRPC_CALL_OK) {
+        die("cannot start a stream");
+    }
+}
+
+struct tnf_test_stream *tnf_test_stream_new(struct tnf_test_client *client, const char *path,
+                                            struct tnf_strview request) {
+    struct tnf_test_stream *stream = tnf_xcalloc(1, sizeof *stream);
+    grpc_slice bytes = grpc_slice_from_copied_buffer(request.ptr, request.len);
+    stream->client = client;
+    stream->call = make_call(client, path);
+    stream->sent = grpc_raw_byte_buffer_create(&bytes, 1);
+    stream->status = GRPC_STATUS_UNKNOWN;
+    stream->details = grpc_empty_slice();
+    grpc_slice_unref(bytes);
+    grpc_metadata_array_init(&stream->initial);
+    grpc_metadata_array_init(&stream->trailing);
+    start_stream(stream);
+    return stream;
+}
+
+bool tnf_test_stream_next(struct tnf_test_stream *stream, struct tnf_strbuf *ret_message) {
+    grpc_byte_buffer *received = NULL;
+    grpc_op op;
+    memset(&op, 0, sizeof op);
+    op.op = GRPC_OP_RECV_MESSAGE;
+    op.data.recv_message.recv_message = &received;
+    if (grpc_call_start_batch(stream->call, &op, 1, stream, NULL) != GRPC_CALL_OK) die("cannot receive");
+    wait_for(stream->client, stream);
+    tnf_strbuf_clear(ret_message);
+    take_message(received, ret_message);
+    const bool more = received != NULL;
+    grpc_byte_buffer_destroy(received);
+    return more;
+}
+
+void tnf_test_stream_cancel(struct tnf_test_stream *stream) {
+    grpc_call_cancel(stream->call, NULL);
+}
+
+int tnf_test_stream_status(struct tnf_test_stream *stream) {
+    grpc_op op;
+    memset(&op, 0, sizeof op);
+    op.op = GRPC_OP_RECV_STATUS_ON_CLIENT;
+    op.data.recv_status_on_client.trailing_metadata = &stream->trailing;
+    op.data.recv_status_on_client.status = &stream->status;
+    op.data.recv_status_on_client.status_details = &stream->details;
+    if (grpc_call_start_batch(stream->call, &op, 1, stream, NULL) != GRPC_CALL_OK) die("cannot get a status");
+    wait_for(stream->client, stream);
+    return (int)stream->status;
+}
+
+void tnf_test_stream_free(struct tnf_test_stream *stream) {
+    grpc_slice_unref(stream->details);
+    grpc_byte_buffer_destroy(stream->sent);
+    grpc_metadata_array_destroy(&stream->initial);
+    grpc_metadata_array_destroy(&stream->trailing);
+    grpc_call_unref(stream->call);
+    free(stream);
+}
+
 static void run_program(const char *program, const char *client_pem, int out) {
     setenv("TF_PLUGIN_MAGIC_COOKIE", "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2", 1);
     setenv("PLUGIN_PROTOCOL_VERSIONS", "6,5", 1);

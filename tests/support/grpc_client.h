@@ -25,6 +25,18 @@ int tnf_test_client_call(struct tnf_test_client *client, const char *path, struc
 /* Starts a call without waiting for it. It ends with the client. */
 void tnf_test_client_start(struct tnf_test_client *client, const char *path);
 
+/* A call that is answered with a stream. One at a time for each client. */
+struct tnf_test_stream;
+struct tnf_test_stream *tnf_test_stream_new(struct tnf_test_client *client, const char *path,
+                                            struct tnf_strview request);
+/* The next message, in *ret_message's place. False at the end. */
+bool tnf_test_stream_next(struct tnf_test_stream *stream, struct tnf_strbuf *ret_message);
+/* Gives the call up. */
+void tnf_test_stream_cancel(struct tnf_test_stream *stream);
+/* The gRPC status at its end. */
+int tnf_test_stream_status(struct tnf_test_stream *stream);
+void tnf_test_stream_free(struct tnf_test_stream *stream);
+
 /* A provider that was started as a plugin host starts it. */
 struct tnf_test_plugin {
     pid_t process;

@@ -32,7 +32,7 @@ TNF_RPC_METHOD(tnf_rpc_apply_resource_change) {
         .private_bytes = asked.planned_private,
     };
     const int code = type->apply(tnf_rpc_definition(provider)->provider, type, call, &asked, &state, err);
-    out->new_state = tnf_rpc_new_state(call, type, &state.state);
+    out->new_state = tnf_rpc_new_state(&call->arena, type, &state.state);
     if (!tnf_cty_is_null(&state.state)) out->new_identity = tnf_rpc_new_identity(call, type, &state.identity);
     out->private_ = tnf_message_data(state.private_bytes);
     return code;

@@ -20,34 +20,20 @@ struct tnf_strview tnf_rpc_ready(const void *service, enum tnf_rpc_ready which, 
     return tnf_strbuf_view(ready);
 }
 
-static void set_title(struct tnf_rpc_call *call, const char *doing, const char *name) {
-    call->failure = tnf_arena_printf(&call->arena, "Cannot %s %s", doing, name);
-}
-
-static int no_such(const char *kind, const char *name, struct tnf_error *err) {
-    return tnf_error_set(err, TNF_E_NOT_FOUND, "this provider has no %s \"%s\"", kind, name);
-}
-
-int tnf_rpc_find_resource(const void *service, struct tnf_rpc_call *call, const char *doing, const char *name,
-                          const struct tnf_resource_type **ret_type, struct tnf_error *err) {
-    const struct tnf_provider_definition *definition = tnf_rpc_definition(service);
-    set_title(call, doing, name);
-    for (size_t i = 0; i < definition->resource_count; i++) {
-        *ret_type = definition->resources[i];
-        if (tnf_sv_eq_c((*ret_type)->name, name)) return 0;
+int tnf_rpc_read_raw(const char *what, const Tfplugin6__RawState *message, struct tnf_strview *ret_json,
+                     struct tnf_error *err) {
+    if (message == NULL || message->json.len == 0) {
+        return tnf_error_set(err, TNF_E_INVALID, "the %s is not in JSON", what);
     }
-    return no_such("resource type", name, err);
+    *ret_json = tnf_message_bytes(message->json);
+    return 0;
 }
 
-int tnf_rpc_find_data_source(const void *service, struct tnf_rpc_call *call, const char *doing, const char *name,
-                             const struct tnf_data_source_type **ret_type, struct tnf_error *err) {
-    const struct tnf_provider_definition *definition = tnf_rpc_definition(service);
-    set_title(call, doing, name);
-    for (size_t i = 0; i < definition->data_source_count; i++) {
-        *ret_type = definition->data_sources[i];
-        if (tnf_sv_eq_c((*ret_type)->name, name)) return 0;
-    }
-    return no_such("data source", name, err);
+int tnf_rpc_refuse_version(const char *what, int64_t stored, int64_t known, struct tnf_error *err) {
+    tnf_error_set(err, TNF_E_INVALID, "the %s has version %" PRId64 ", and this provider knows version %" PRId64, what,
+                  stored, known);
+    tnf_error_hint(err, "use the version of the provider that wrote it, or a newer one");
+    return TNF_E_INVALID;
 }
 
 int tnf_rpc_read_value(struct tnf_rpc_call *call, const char *what, const Tfplugin6__DynamicValue *message,
@@ -91,10 +77,10 @@ Tfplugin6__ResourceIdentityData *tnf_rpc_new_identity(struct tnf_rpc_call *call,
     return message;
 }
 
-Tfplugin6__DynamicValue *tnf_rpc_new_state(struct tnf_rpc_call *call, const struct tnf_resource_type *type,
+Tfplugin6__DynamicValue *tnf_rpc_new_state(struct tnf_arena *arena, const struct tnf_resource_type *type,
                                            const struct tnf_cty_value *state) {
-    const struct tnf_cty_value kept = tnf_schema_without_write_only(&call->arena, type->schema, state);
-    return tnf_wire_new_value(&call->arena, &kept);
+    const struct tnf_cty_value kept = tnf_schema_without_write_only(arena, type->schema, state);
+    return tnf_wire_new_value(arena, &kept);
 }
 
 Tfplugin6__ServerCapabilities *tnf_rpc_new_capabilities(struct tnf_arena *arena) {
@@ -103,5 +89,6 @@ Tfplugin6__ServerCapabilities *tnf_rpc_new_capabilities(struct tnf_arena *arena)
     message->plan_destroy = true;
     message->get_provider_schema_optional = true;
     message->move_resource_state = true;
+    message->generate_resource_config = true;
     return message;
 }

@@ -19,7 +19,7 @@ enum tnf_rpc_ready {
 struct tnf_definition_service {
     struct tnf_rpc_service service; /* first: this is what the caller holds */
     const struct tnf_provider_definition *definition;
-    atomic_bool stopped;
+    atomic_uint stops;
     pthread_mutex_t mutex;                        /* for what is below */
     struct tnf_strbuf ready[TNF_RPC_READY_COUNT]; /* empty: not packed yet */
 };
@@ -37,6 +37,18 @@ int tnf_rpc_find_resource(const void *service, struct tnf_rpc_call *call, const 
                           const struct tnf_resource_type **ret_type, struct tnf_error *err);
 int tnf_rpc_find_data_source(const void *service, struct tnf_rpc_call *call, const char *doing, const char *name,
                              const struct tnf_data_source_type **ret_type, struct tnf_error *err);
+int tnf_rpc_find_ephemeral_resource(const void *service, struct tnf_rpc_call *call, const char *doing, const char *name,
+                                    const struct tnf_ephemeral_resource_type **ret_type, struct tnf_error *err);
+int tnf_rpc_find_list_resource(const void *service, struct tnf_rpc_call *call, const char *doing, const char *name,
+                               const struct tnf_list_resource_type **ret_type, struct tnf_error *err);
+int tnf_rpc_find_action(const void *service, struct tnf_rpc_call *call, const char *doing, const char *name,
+                        const struct tnf_action_type **ret_type, struct tnf_error *err);
+
+/* The JSON text of something stored; `what` names it in the error. */
+int tnf_rpc_read_raw(const char *what, const Tfplugin6__RawState *message, struct tnf_strview *ret_json,
+                     struct tnf_error *err);
+/* The error for a version that nobody can read. */
+int tnf_rpc_refuse_version(const char *what, int64_t stored, int64_t known, struct tnf_error *err);
 
 /* Reads a value of the schema; `what` names it in the error ("prior state"). */
 int tnf_rpc_read_value(struct tnf_rpc_call *call, const char *what, const Tfplugin6__DynamicValue *message,
@@ -56,7 +68,7 @@ int tnf_rpc_read_identity(struct tnf_rpc_call *call, const struct tnf_resource_t
 Tfplugin6__ResourceIdentityData *tnf_rpc_new_identity(struct tnf_rpc_call *call, const struct tnf_resource_type *type,
                                                       const struct tnf_cty_value *identity);
 /* A state or a plan as it may go out: without write-only values. */
-Tfplugin6__DynamicValue *tnf_rpc_new_state(struct tnf_rpc_call *call, const struct tnf_resource_type *type,
+Tfplugin6__DynamicValue *tnf_rpc_new_state(struct tnf_arena *arena, const struct tnf_resource_type *type,
                                            const struct tnf_cty_value *state);
 
 /* What this library can do. */

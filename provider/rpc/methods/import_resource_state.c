@@ -28,7 +28,7 @@ TNF_RPC_METHOD(tnf_rpc_import_resource_state) {
     if (tnf_diagnostics_have_error(&call->diagnostics)) return 0;
     Tfplugin6__ImportResourceState__ImportedResource *imported =
         tnf_wire_add_named(&call->arena, &out->base, "imported_resources", type->name, NULL);
-    imported->state = tnf_rpc_new_state(call, type, &state.state);
+    imported->state = tnf_rpc_new_state(&call->arena, type, &state.state);
     imported->identity = tnf_rpc_new_identity(call, type, &state.identity);
     imported->private_ = tnf_message_data(state.private_bytes);
     return 0;

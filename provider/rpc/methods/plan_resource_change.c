@@ -44,7 +44,7 @@ TNF_RPC_METHOD(tnf_rpc_plan_resource_change) {
     };
     TNF_TRY(type->plan(tnf_rpc_definition(provider)->provider, type, call, &asked, &plan, err));
     set_replacing(call, &plan, out);
-    out->planned_state = tnf_rpc_new_state(call, type, &plan.planned);
+    out->planned_state = tnf_rpc_new_state(&call->arena, type, &plan.planned);
     out->planned_identity = tnf_rpc_new_identity(call, type, &plan.planned_identity);
     out->planned_private = tnf_message_data(plan.planned_private);
     return 0;

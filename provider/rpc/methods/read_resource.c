@@ -11,7 +11,7 @@ TNF_RPC_METHOD(tnf_rpc_read_resource) {
     TNF_TRY(tnf_rpc_read_identity(call, type, in->current_identity, &current.identity, err));
     struct tnf_resource_state state = current;
     const int code = type->read(tnf_rpc_definition(provider)->provider, type, call, &current, &state, err);
-    out->new_state = tnf_rpc_new_state(call, type, &state.state);
+    out->new_state = tnf_rpc_new_state(&call->arena, type, &state.state);
     out->new_identity = tnf_rpc_new_identity(call, type, &state.identity);
     out->private_ = tnf_message_data(state.private_bytes);
     return code;

@@ -1,6 +1,7 @@
 #include "provider/rpc/methods/methods.h"
 
-/* From now on calls that ask tnf_rpc_call_is_over come to an end. */
+/* Calls that are on the way come to an end, when they ask tnf_rpc_call_is_over. Later ones do not: a provider that is
+ * attached to serves many runs. */
 TNF_RPC_METHOD(tnf_rpc_stop_provider) {
     struct tnf_definition_service *service = provider;
     const struct tnf_provider_definition *definition = service->definition;
@@ -8,7 +9,7 @@ TNF_RPC_METHOD(tnf_rpc_stop_provider) {
     (void)request;
     (void)response;
     (void)err;
-    atomic_store(&service->stopped, true);
+    atomic_fetch_add(&service->stops, 1);
     if (definition->stop != NULL) definition->stop(definition->provider);
     return 0;
 }

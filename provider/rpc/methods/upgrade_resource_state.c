@@ -11,27 +11,22 @@ static int read_stored(const struct tnf_resource_type *type, struct tnf_rpc_call
         return tnf_cty_json_read(&call->arena, stored->json, type->schema->block.type, TNF_CTY_JSON_FORGET_ATTRIBUTES,
                                  ret_state, err);
     }
-    tnf_error_set(err, TNF_E_INVALID, "the state has version %" PRId64 ", and this provider knows version %" PRId64,
-                  stored->version, type->schema->version);
-    tnf_error_hint(err, "use the version of the provider that wrote the state, or a newer one");
-    return TNF_E_INVALID;
+    return tnf_rpc_refuse_version("state", stored->version, type->schema->version, err);
 }
 
 TNF_RPC_METHOD(tnf_rpc_upgrade_resource_state) {
     const Tfplugin6__UpgradeResourceState__Request *in = request;
     Tfplugin6__UpgradeResourceState__Response *out = response;
     const struct tnf_resource_type *type;
+    struct tnf_upgrade_request stored = {.version = in->version};
     struct tnf_cty_value state = tnf_cty_null();
     TNF_TRY(tnf_rpc_find_resource(provider, call, "use the state of", in->type_name, &type, err));
-    if (in->raw_state == NULL || in->raw_state->json.len == 0) {
-        return tnf_error_set(err, TNF_E_INVALID, "the state is not in JSON");
-    }
-    const struct tnf_upgrade_request stored = {.version = in->version, .json = tnf_message_bytes(in->raw_state->json)};
+    TNF_TRY(tnf_rpc_read_raw("state", in->raw_state, &stored.json, err));
     if (stored.version < type->schema->version && type->upgrade != NULL) {
         TNF_TRY(type->upgrade(tnf_rpc_definition(provider)->provider, type, call, &stored, &state, err));
     } else {
         TNF_TRY(read_stored(type, call, &stored, &state, err));
     }
-    out->upgraded_state = tnf_rpc_new_state(call, type, &state);
+    out->upgraded_state = tnf_rpc_new_state(&call->arena, type, &state);
     return 0;
 }

@@ -57,17 +57,16 @@ static const struct tnf_rpc_service service = {
 
 static Tfplugin6__ReadResource__Response *ask(struct tnf_arena *arena, const char *method, const char *type) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf request = TNF_STRBUF_INIT;
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf reply = TNF_STRBUF_INIT;
-    struct tnf_strview ready = {NULL, 0};
+    struct tnf_rpc_reply reply = TNF_RPC_REPLY_INIT;
     ProtobufCMessage *response;
     tnf_message_pack_bytes(/* type_name */ 1, tnf_sv(type), &request);
     tnf_message_pack_bytes(/* private */ 3, TNF_SV("kept"), &request);
-    assert_int_equal(tnf_rpc_answer(&service, tnf_sv(method), tnf_strbuf_view(&request), NULL, &ready, &reply, NULL),
+    assert_int_equal(tnf_rpc_answer(&service, tnf_sv(method), tnf_strbuf_view(&request), NULL, &reply, NULL), 0);
+    assert_null(reply.ready.ptr);
+    assert_int_equal(tnf_message_unpack(arena, &tfplugin6__read_resource__response__descriptor,
+                                        tnf_strbuf_view(&reply.bytes), &response, NULL),
                      0);
-    assert_null(ready.ptr);
-    assert_int_equal(tnf_message_unpack(arena, &tfplugin6__read_resource__response__descriptor, tnf_strbuf_view(&reply),
-                                        &response, NULL),
-                     0);
+    tnf_strbuf_release(&reply.bytes);
     return (Tfplugin6__ReadResource__Response *)response;
 }
 
@@ -103,23 +102,21 @@ static void protocol_faults_are_errors(void **state) {
     };
     (void)state;
     for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
-        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf reply = TNF_STRBUF_INIT;
-        struct tnf_strview ready = {NULL, 0};
+        struct tnf_rpc_reply reply = TNF_RPC_REPLY_INIT;
         struct tnf_error err;
         assert_int_equal(
-            tnf_rpc_answer(&service, tnf_sv(cases[i].method), tnf_sv(cases[i].request), NULL, &ready, &reply, &err),
+            tnf_rpc_answer(&service, tnf_sv(cases[i].method), tnf_sv(cases[i].request), NULL, &reply, &err),
             cases[i].code);
         assert_string_equal(err.message, cases[i].message);
     }
 }
 
 static void a_ready_made_answer_is_lent(void **state) {
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf reply = TNF_STRBUF_INIT;
-    struct tnf_strview ready = {NULL, 0};
+    struct tnf_rpc_reply reply = TNF_RPC_REPLY_INIT;
     (void)state;
-    assert_int_equal(tnf_rpc_answer(&service, TNF_SV("Ready"), TNF_SV(""), NULL, &ready, &reply, NULL), 0);
-    assert_ptr_equal(ready.ptr, provider_text);
-    assert_int_equal(reply.len, 0);
+    assert_int_equal(tnf_rpc_answer(&service, TNF_SV("Ready"), TNF_SV(""), NULL, &reply, NULL), 0);
+    assert_ptr_equal(reply.ready.ptr, provider_text);
+    assert_int_equal(reply.bytes.len, 0);
 }
 
 int main(void) {
