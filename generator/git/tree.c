@@ -16,6 +16,7 @@ struct building {
     bool force;
     struct tnf_git_changes *changes;
     struct tnf_hasher *hasher;
+    struct tnf_strbuf text; /* of the tree that is being written */
 };
 
 /* Entries of one tree while it is made. */
@@ -56,10 +57,8 @@ static unsigned char byte_at(struct tnf_strview path, size_t index) {
 int tnf_git_folder_cmp(const void *a, const void *b) {
     const struct tnf_strview left = ((const struct tnf_git_folder *)a)->path;
     const struct tnf_strview right = ((const struct tnf_git_folder *)b)->path;
-    const size_t longest = left.len > right.len ? left.len : right.len;
-    for (size_t i = 0; i < longest; i++)
-        if (byte_at(left, i) != byte_at(right, i)) return byte_at(left, i) < byte_at(right, i) ? -1 : 1;
-    return 0;
+    const size_t same = tnf_sv_common_prefix(left, right);
+    return (int)byte_at(left, same) - (int)byte_at(right, same);
 }
 
 /* Git compares a folder's name as if it ended with a slash. */
@@ -76,16 +75,26 @@ static int by_git_name(const void *a, const void *b) {
     return (unsigned char)left_next - (unsigned char)right_next;
 }
 
+static void add_octal(struct tnf_strbuf *text, unsigned value) {
+    if (value > 7) add_octal(text, value >> 3);
+    tnf_strbuf_add_c(text, (char)('0' + (value & 7)));
+}
+
+/* Without formatted output: large commits write a hundred thousand of them, by one thread. */
+static void add_tree_entry(struct tnf_strbuf *text, const struct entry *entry) {
+    add_octal(text, entry->mode);
+    tnf_strbuf_add_c(text, ' ');
+    tnf_strbuf_add_sv(text, entry->name);
+    tnf_strbuf_add_c(text, '\0');
+    tnf_strbuf_add(text, entry->id.id, GIT_OID_RAWSZ);
+}
+
 static int write_tree(struct building *building, struct entries *entries, git_oid *ret_id, struct tnf_error *err) {
     if (entries->count > 0) qsort(entries->items, entries->count, sizeof *entries->items, by_git_name);
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    for (size_t i = 0; i < entries->count; i++) {
-        const struct entry *entry = &entries->items[i];
-        tnf_strbuf_addf(&text, "%o %.*s", entry->mode, TNF_SV_ARG(entry->name));
-        tnf_strbuf_add_c(&text, '\0');
-        tnf_strbuf_add(&text, entry->id.id, GIT_OID_RAWSZ);
-    }
-    return tnf_pack_add(building->pack, building->scratch, TNF_OBJECT_TREE, tnf_strbuf_view(&text), ret_id, err);
+    struct tnf_strbuf *text = &building->text;
+    tnf_strbuf_clear(text);
+    for (size_t i = 0; i < entries->count; i++) add_tree_entry(text, &entries->items[i]);
+    return tnf_pack_add(building->pack, building->scratch, TNF_OBJECT_TREE, tnf_strbuf_view(text), ret_id, err);
 }
 
 static void note_change(struct building *building, struct tnf_strview tenant) {
@@ -373,9 +382,11 @@ int tnf_git_tree_build(git_repository *repository, struct tnf_pack *pack, struct
                        const struct tnf_git_folder *folders, size_t count, const git_tree *old, struct tnf_strview base,
                        bool force, struct tnf_git_changes *changes, git_oid *ret_id, struct tnf_error *err) {
     TNF_AUTO(tnf_hasher_cleanup) struct tnf_hasher *hasher = tnf_hasher_new();
-    struct building building = {repository, pack, scratch, base, force, changes, hasher};
+    struct building building = {repository, pack, scratch, base, force, changes, hasher, TNF_STRBUF_INIT};
     const struct tnf_manifest none = {0};
     const struct level root = {.path = TNF_SV(""), .folders = folders, .count = count, .old = old, .manifest = &none};
     bool empty;
-    return build_level(&building, &root, &empty, ret_id, err);
+    const int code = build_level(&building, &root, &empty, ret_id, err);
+    tnf_strbuf_release(&building.text);
+    return code;
 }

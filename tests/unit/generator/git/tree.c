@@ -160,6 +160,16 @@ static void file_with_the_very_bytes_is_adopted(void **state) {
     assert_shown(fixture, ACME "/new/file.tf", "new\n");
 }
 
+static void modes_of_other_files_stay(void **state) {
+    struct fixture *fixture = *state;
+    by_hand(fixture, "echo run > " ACME "/run && chmod +x " ACME "/run && ln -s run " ACME "/walk");
+    must_commit_after(fixture);
+    TNF_AUTO_FREE char *modes =
+        tnf_shell(fixture->scratch.path.ptr, "git ls-tree --format='%(objectmode) %(path)' generated:" ACME);
+    assert_string_equal(modes, "100644 .tenantform.manifest\n100644 main.tf\n040000 new\n100755 run\n040000 "
+                               "sub\n120000 walk\n");
+}
+
 /* The repository's root may be an output of its own. */
 static void other_outputs_are_left_alone(void **state) {
     struct fixture *fixture = *state;
@@ -181,6 +191,7 @@ int main(void) {
         TREE_TEST(removed_file_is_committed_again),
         TREE_TEST(what_is_in_the_way_stops_the_commit),
         TREE_TEST(file_with_the_very_bytes_is_adopted),
+        TREE_TEST(modes_of_other_files_stay),
         TREE_TEST(other_outputs_are_left_alone),
     };
     return cmocka_run_group_tests_name("generator/git/tree", tests, NULL, NULL);
