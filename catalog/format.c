@@ -1,23 +1,11 @@
 #include "catalog/format.h"
 
+#include "base/ascii.h"
 #include "base/cidr.h"
 #include "catalog/format_parts.h"
 
 #include <string.h>
 #include <strings.h>
-
-/* Character classes, for ASCII only: isalpha and its like depend on the locale. */
-static bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_alnum(char c) {
-    return is_lower(c) || is_digit(c) || (c >= 'A' && c <= 'Z');
-}
 
 static bool all(struct tnf_strview text, bool (*is)(char), const char *others) {
     for (size_t i = 0; i < text.len; i++)
@@ -26,7 +14,7 @@ static bool all(struct tnf_strview text, bool (*is)(char), const char *others) {
 }
 
 static bool is_lower_or_digit(char c) {
-    return is_lower(c) || is_digit(c);
+    return tnf_is_lower(c) || tnf_is_digit(c);
 }
 
 static char first(struct tnf_strview text) {
@@ -56,7 +44,7 @@ static bool text_ok(struct tnf_strview text) {
 }
 
 static bool name_ok(struct tnf_strview text) {
-    return is_lower(first(text)) && all(text, is_lower_or_digit, "-") && last(text) != '-' && !has(text, "--");
+    return tnf_is_lower(first(text)) && all(text, is_lower_or_digit, "-") && last(text) != '-' && !has(text, "--");
 }
 
 static bool cidr_ok(struct tnf_strview text) {
@@ -69,23 +57,23 @@ static bool region_ok(struct tnf_strview text) {
     size_t words = 0;
     while (text.ptr != NULL) {
         const struct tnf_strview word = tnf_sv_next(&text, '-');
-        if (text.ptr == NULL) return words >= 2 && word.len <= 2 && all(word, is_digit, "") && first(word) != '0';
-        if (!all(word, is_lower, "")) return false;
+        if (text.ptr == NULL) return words >= 2 && word.len <= 2 && all(word, tnf_is_digit, "") && first(word) != '0';
+        if (!all(word, tnf_is_lower, "")) return false;
         words++;
     }
     return false;
 }
 
 static bool zone_ok(struct tnf_strview text) {
-    return is_lower(last(text)) && region_ok(tnf_sv_n(text.ptr, text.len - 1));
+    return tnf_is_lower(last(text)) && region_ok(tnf_sv_n(text.ptr, text.len - 1));
 }
 
 static bool account_ok(struct tnf_strview text) {
-    return text.len == 12 && all(text, is_digit, "");
+    return text.len == 12 && all(text, tnf_is_digit, "");
 }
 
 static bool partition_ok(struct tnf_strview text) {
-    return tnf_sv_starts_with(text, TNF_SV("aws")) && all(text, is_lower, "-");
+    return tnf_sv_starts_with(text, TNF_SV("aws")) && all(text, tnf_is_lower, "-");
 }
 
 static bool arn_ok(struct tnf_strview text) {
@@ -96,14 +84,14 @@ static bool arn_ok(struct tnf_strview text) {
     const struct tnf_strview account = tnf_sv_next(&rest, ':');
     if (region.len > 0 && !region_ok(region)) return false;
     if (account.len > 0 && !account_ok(account)) return false;
-    return all(rest, is_alnum, "+=,.@-_/:~%");
+    return all(rest, tnf_is_alnum, "+=,.@-_/:~%");
 }
 
 /* The naming rules for general purpose buckets in the Amazon S3 user guide. */
 static bool bucket_ok(struct tnf_strview text) {
     if (text.len < 3 || text.len > 63 || !all(text, is_lower_or_digit, "-.")) return false;
     if (!is_lower_or_digit(first(text)) || !is_lower_or_digit(last(text))) return false;
-    if (has(text, "..") || has(text, ".-") || has(text, "-.") || all(text, is_digit, ".")) return false;
+    if (has(text, "..") || has(text, ".-") || has(text, "-.") || all(text, tnf_is_digit, ".")) return false;
     return !tnf_sv_starts_with(text, TNF_SV("xn--")) && !tnf_sv_ends_with(text, TNF_SV("-s3alias"));
 }
 
@@ -121,28 +109,28 @@ static bool hostname_ok(struct tnf_strview text) {
         if (!label_ok(label)) return false;
         labels++;
     }
-    return labels >= 2 && !all(label, is_digit, "");
+    return labels >= 2 && !all(label, tnf_is_digit, "");
 }
 
 static bool email_ok(struct tnf_strview text) {
     const size_t at = tnf_sv_find(text, '@');
     const struct tnf_strview local = tnf_sv_n(text.ptr, at);
     const struct tnf_strview domain = tnf_sv_from(text, at + 1);
-    return at < text.len && local.len <= 64 && all(local, is_alnum, "._%+-") && first(local) != '.' &&
+    return at < text.len && local.len <= 64 && all(local, tnf_is_alnum, "._%+-") && first(local) != '.' &&
            last(local) != '.' && !has(local, "..") && first(domain) != '*' && hostname_ok(domain);
 }
 
 /* What reaches a shell inside the container's health check: nothing that a shell would act on. */
 static bool http_path_ok(struct tnf_strview text) {
-    return first(text) == '/' && all(text, is_alnum, "/._~%@:+=,?-");
+    return first(text) == '/' && all(text, tnf_is_alnum, "/._~%@:+=,?-");
 }
 
 static bool path_pattern_ok(struct tnf_strview text) {
-    return first(text) == '/' && all(text, is_alnum, "/._~@:+&*?-");
+    return first(text) == '/' && all(text, tnf_is_alnum, "/._~@:+&*?-");
 }
 
 static bool file_path_ok(struct tnf_strview text) {
-    if (first(text) != '/' || text.len < 2 || !all(text, is_alnum, "/._@+-")) return false;
+    if (first(text) != '/' || text.len < 2 || !all(text, tnf_is_alnum, "/._@+-")) return false;
     struct tnf_strview rest = tnf_sv_from(text, 1);
     while (rest.ptr != NULL) {
         const struct tnf_strview part = tnf_sv_next(&rest, '/');
@@ -164,14 +152,14 @@ static bool instance_type_ok(struct tnf_strview text) {
 static bool version_ok(struct tnf_strview text) {
     size_t parts = 0;
     while (text.ptr != NULL) {
-        if (!all(tnf_sv_next(&text, '.'), is_digit, "")) return false;
+        if (!all(tnf_sv_next(&text, '.'), tnf_is_digit, "")) return false;
         parts++;
     }
     return parts >= 1 && parts <= 3;
 }
 
 static bool is_upper_or_digit(char c) {
-    return is_digit(c) || (c >= 'A' && c <= 'Z');
+    return tnf_is_digit(c) || tnf_is_upper(c);
 }
 
 static bool zone_id_ok(struct tnf_strview text) {
@@ -182,22 +170,22 @@ static bool timezone_ok(struct tnf_strview text) {
     if (text.len == 0) return false;
     while (text.ptr != NULL) {
         const struct tnf_strview part = tnf_sv_next(&text, '/');
-        if (!all(part, is_alnum, "_+-") || first(part) == '-' || first(part) == '+' || is_digit(first(part)))
+        if (!all(part, tnf_is_alnum, "_+-") || first(part) == '-' || first(part) == '+' || tnf_is_digit(first(part)))
             return false;
     }
     return true;
 }
 
 static bool env_name_ok(struct tnf_strview text) {
-    return !is_digit(first(text)) && all(text, is_alnum, "_");
+    return !tnf_is_digit(first(text)) && all(text, tnf_is_alnum, "_");
 }
 
 static bool header_name_ok(struct tnf_strview text) {
-    return text.len <= 40 && all(text, is_alnum, "-_");
+    return text.len <= 40 && all(text, tnf_is_alnum, "-_");
 }
 
 static bool tag_key_ok(struct tnf_strview text) {
-    if (text.len > 128 || !all(text, is_alnum, " _.:/=+-@")) return false;
+    if (text.len > 128 || !all(text, tnf_is_alnum, " _.:/=+-@")) return false;
     return text.len < 4 || strncasecmp(text.ptr, "aws:", 4) != 0;
 }
 

@@ -1,11 +1,9 @@
 /* Schedule expressions of EventBridge Scheduler: rate(value unit), cron(six fields), at(yyyy-mm-ddThh:mm:ss). */
 #include "catalog/format_parts.h"
 
-#include <string.h>
+#include "base/ascii.h"
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+#include <string.h>
 
 /* "5 minutes", "1 hour": the unit is singular after 1 and plural otherwise. */
 static bool rate_ok(struct tnf_strview text) {
@@ -19,7 +17,7 @@ static bool rate_ok(struct tnf_strview text) {
 static bool cron_field_ok(struct tnf_strview field) {
     for (size_t i = 0; i < field.len; i++) {
         const char c = field.ptr[i];
-        if (!is_digit(c) && !(c >= 'A' && c <= 'Z') && (c == '\0' || strchr("*,-/?#", c) == NULL)) return false;
+        if (!tnf_is_digit(c) && !tnf_is_upper(c) && (c == '\0' || strchr("*,-/?#", c) == NULL)) return false;
     }
     return field.len > 0;
 }
@@ -40,14 +38,14 @@ static bool cron_ok(struct tnf_strview text) {
 
 static bool number_at(struct tnf_strview text, size_t at, size_t length, int64_t min, int64_t max) {
     int64_t ignored;
-    return is_digit(text.ptr[at]) && tnf_sv_to_int(tnf_sv_n(text.ptr + at, length), min, max, &ignored);
+    return tnf_is_digit(text.ptr[at]) && tnf_sv_to_int(tnf_sv_n(text.ptr + at, length), min, max, &ignored);
 }
 
 static bool at_ok(struct tnf_strview text) {
     static const char layout[] = "0000-00-00T00:00:00";
     if (text.len != sizeof layout - 1) return false;
     for (size_t i = 0; i < text.len; i++)
-        if (layout[i] == '0' ? !is_digit(text.ptr[i]) : text.ptr[i] != layout[i]) return false;
+        if (layout[i] == '0' ? !tnf_is_digit(text.ptr[i]) : text.ptr[i] != layout[i]) return false;
     return number_at(text, 5, 2, 1, 12) && number_at(text, 8, 2, 1, 31) && number_at(text, 11, 2, 0, 23) &&
            number_at(text, 14, 2, 0, 59) && number_at(text, 17, 2, 0, 59);
 }

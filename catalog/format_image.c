@@ -2,14 +2,16 @@
  * [host[:port]/]part[/part…][:tag][@algorithm:hex]. */
 #include "catalog/format_parts.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 static bool is_lower_or_digit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return tnf_is_lower(c) || tnf_is_digit(c);
 }
 
 static bool is_word(char c) {
-    return is_lower_or_digit(c) || (c >= 'A' && c <= 'Z') || c == '_';
+    return tnf_is_alnum(c) || c == '_';
 }
 
 /* What may stand between two alphanumerics of a part: one '.', one or two '_', any number of '-'. */

@@ -1,4 +1,5 @@
 /* Rules of what a service may do and of what it is told: IAM policy entries, environment variables. */
+#include "base/ascii.h"
 #include "base/excerpt.h"
 #include "base/memory.h"
 #include "catalog/entities/all.h"
@@ -10,8 +11,7 @@
 static bool is_word(struct tnf_strview text, const char *others) {
     for (size_t i = 0; i < text.len; i++) {
         const char c = text.ptr[i];
-        const bool alnum = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!alnum && (c == '\0' || strchr(others, c) == NULL)) return false;
+        if (!tnf_is_alnum(c) && (c == '\0' || strchr(others, c) == NULL)) return false;
     }
     return text.len > 0;
 }

@@ -19,10 +19,6 @@ struct walker {
     const char *counted;
 };
 
-static void cleanup_json(json_t **json) {
-    json_decref(*json);
-}
-
 static unsigned characters(const char *from, const char *to) {
     unsigned count = 0;
     for (; from < to; from++) count += ((unsigned char)*from & 0xC0) != 0x80;
@@ -57,7 +53,7 @@ static struct tnf_strview take_string(struct walker *walker) {
 static int add_string(struct walker *walker, struct tnf_error *err) {
     struct tnf_node node = here(walker, TNF_NODE_SCALAR);
     const struct tnf_strview quoted = take_string(walker);
-    TNF_AUTO(cleanup_json) json_t *decoded = NULL;
+    json_auto_t *decoded = NULL;
     node.text = tnf_sv_n(quoted.ptr + 1, quoted.len - 2);
     if (memchr(quoted.ptr, '\\', quoted.len) != NULL) {
         decoded = json_loadb(quoted.ptr, quoted.len, JSON_DECODE_ANY, NULL);
@@ -98,7 +94,7 @@ static int walk(struct walker *walker, struct tnf_error *err) {
 
 static int check_syntax(struct tnf_strview text, const char *file, struct tnf_error *err) {
     json_error_t problem;
-    TNF_AUTO(cleanup_json) json_t *json = json_loadb(text.ptr, text.len, JSON_DECODE_ANY, &problem);
+    json_auto_t *json = json_loadb(text.ptr, text.len, JSON_DECODE_ANY, &problem);
     if (json != NULL) return 0;
     const int code = tnf_error_set(err, TNF_E_INVALID, "not JSON: %s", problem.text);
     const unsigned column = problem.column < 1 ? 1 : (unsigned)problem.column;

@@ -14,10 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void cleanup_json(json_t **json) {
-    json_decref(*json);
-}
-
 static void set_string(json_t *object, const char *key, const char *value) {
     (void)json_object_set_new(object, key, json_string(value));
 }
@@ -211,7 +207,7 @@ static json_t *document_schema(void) {
 }
 
 void tnf_catalog_schema_json(struct tnf_strbuf *out) {
-    TNF_AUTO(cleanup_json) json_t *schema = json_object();
+    json_auto_t *schema = json_object();
     set_string(schema, "$schema", "https://json-schema.org/draft/2020-12/schema");
     set_string(schema, "title", "tenantform catalog");
     set_string(schema, "description", "A document of a catalog, or a list of them; docs/catalog.md is the reference");

@@ -28,12 +28,8 @@ static json_t *to_json(const struct tnf_node *node) {
     return json;
 }
 
-static void cleanup_json(json_t **json) {
-    json_decref(*json);
-}
-
 void tnf_write_json(struct tnf_strbuf *out, const struct tnf_node *document, size_t indent) {
-    TNF_AUTO(cleanup_json) json_t *json = to_json(document);
+    json_auto_t *json = to_json(document);
     TNF_AUTO_FREE char *text = json_dumps(json, JSON_INDENT(2));
     struct tnf_strview rest = tnf_sv(text);
     while (rest.ptr != NULL) {

@@ -4,6 +4,8 @@
  */
 #include "catalog/text/encode.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -11,14 +13,6 @@ enum {
     INDENT = 2,
     SIMPLE_KEY_MAX = 1000, /* a longer key needs a "? " before it: YAML readers look ahead 1,024 characters */
 };
-
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /* Words that YAML 1.1 or 1.2 reads as null or a bool. */
 static bool is_special_word(struct tnf_strview text) {
@@ -31,7 +25,7 @@ static bool is_special_word(struct tnf_strview text) {
 /* Numbers in any notation of YAML 1.1 or 1.2, dates and times, 1:30 (sexagesimal): they start with a digit and
  * have nothing in them that is not used in one of these. */
 static bool may_be_number(struct tnf_strview text) {
-    if (!is_digit(text.ptr[0])) return false;
+    if (!tnf_is_digit(text.ptr[0])) return false;
     for (size_t i = 0; i < text.len; i++)
         if (strchr("0123456789abcdefABCDEFxoXOtTzZ_.:+- ", text.ptr[i]) == NULL) return false;
     return true;
@@ -40,7 +34,7 @@ static bool may_be_number(struct tnf_strview text) {
 /* Inside of a bare scalar: printable ASCII without flow indicators, quotes and what starts a remark or value. */
 static bool may_stand_inside(struct tnf_strview text, size_t i) {
     const char c = text.ptr[i];
-    if (is_letter(c) || is_digit(c)) return true;
+    if (tnf_is_alnum(c)) return true;
     if (c == ':') return i + 1 < text.len && text.ptr[i + 1] != ' ';
     if (c == ' ') return i + 1 < text.len && text.ptr[i + 1] != '#';
     return c != '\0' && strchr("_./-+@=#()*?$%^~;<>|&!", c) != NULL;
@@ -49,7 +43,7 @@ static bool may_stand_inside(struct tnf_strview text, size_t i) {
 bool tnf_yaml_is_plain_safe(struct tnf_strview text) {
     if (text.len == 0 || is_special_word(text) || may_be_number(text)) return false;
     const char first = text.ptr[0];
-    if (!is_letter(first) && !is_digit(first) && first != '/' && first != '_') return false;
+    if (!tnf_is_alnum(first) && first != '/' && first != '_') return false;
     for (size_t i = 1; i < text.len; i++)
         if (!may_stand_inside(text, i)) return false;
     return true;

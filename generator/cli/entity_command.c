@@ -1,5 +1,6 @@
 #include "generator/cli/entity_command.h"
 
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
 #include "base/suggest.h"
@@ -81,8 +82,7 @@ static char *dashed(struct tnf_arena *arena, const char *name) {
 
 static char *capitals(struct tnf_arena *arena, const char *name) {
     char *copy = dashed(arena, name);
-    for (char *c = copy; *c != '\0'; c++)
-        if (*c >= 'a' && *c <= 'z') *c = (char)(*c - 'a' + 'A');
+    for (char *c = copy; *c != '\0'; c++) *c = tnf_to_upper(*c);
     return copy;
 }
 

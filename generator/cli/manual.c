@@ -1,5 +1,6 @@
 #include "generator/cli/manual.h"
 
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/entity_command.h"
@@ -28,7 +29,7 @@ static void add_option(struct tnf_strbuf *out, const struct tnf_cli_option *opti
 }
 
 static void add_sentence(struct tnf_strbuf *out, const char *summary) {
-    const char first[2] = {(char)(summary[0] >= 'a' && summary[0] <= 'z' ? summary[0] - 'a' + 'A' : summary[0]), '\0'};
+    const char first[2] = {tnf_to_upper(summary[0]), '\0'};
     add_text(out, first);
     add_text(out, summary + 1);
     tnf_strbuf_add_str(out, ".");

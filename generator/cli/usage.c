@@ -1,5 +1,6 @@
 #include "generator/cli/usage.h"
 
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/entity_command.h"
@@ -75,7 +76,7 @@ void tnf_cli_usage_line(struct tnf_strbuf *out, const struct tnf_cli_command *co
 }
 
 static void add_sentence(struct tnf_strbuf *out, const char *summary) {
-    tnf_strbuf_addf(out, "%c", summary[0] >= 'a' && summary[0] <= 'z' ? summary[0] - 'a' + 'A' : summary[0]);
+    tnf_strbuf_add_c(out, tnf_to_upper(summary[0]));
     tnf_strbuf_addf(out, "%s.\n", summary + 1);
 }
 

@@ -1,5 +1,7 @@
 #include "generator/hcl/escape.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 #include <unictype.h>
 #include <unistr.h>
@@ -13,11 +15,11 @@ static enum byte_class classify(unsigned char c) {
 }
 
 bool tnf_hcl_is_identifier_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return tnf_is_alnum(c) || c == '_' || c == '-';
 }
 
 bool tnf_hcl_is_identifier(struct tnf_strview text) {
-    if (text.len == 0 || text.ptr[0] == '-' || (text.ptr[0] >= '0' && text.ptr[0] <= '9')) return false;
+    if (text.len == 0 || text.ptr[0] == '-' || tnf_is_digit(text.ptr[0])) return false;
     for (size_t i = 0; i < text.len; i++)
         if (!tnf_hcl_is_identifier_byte(text.ptr[i])) return false;
     return true;

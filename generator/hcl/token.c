@@ -1,5 +1,7 @@
 #include "generator/hcl/token.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 enum mode { CODE, QUOTED, HEREDOC };
@@ -45,21 +47,16 @@ static char peek(const struct tnf_scanner *s, size_t offset) {
 }
 
 static bool is_letter(char c) {
-    const unsigned char lower = (unsigned char)c | 0x20;
-    return (lower >= 'a' && lower <= 'z') || (unsigned char)c >= 0x80;
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
+    return tnf_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 static bool is_word_byte(char c) {
-    return is_letter(c) || is_digit(c) || c == '_' || c == '-';
+    return is_letter(c) || tnf_is_digit(c) || c == '_' || c == '-';
 }
 
 static enum byte_class class_of(char c) {
     if (is_letter(c)) return WORD;
-    if (is_digit(c)) return DIGIT;
+    if (tnf_is_digit(c)) return DIGIT;
     switch (c) {
     case '_':
         return WORD;
@@ -111,13 +108,13 @@ static int scan_word(struct tnf_scanner *s, struct tnf_token *ret_token) {
 
 static size_t count_digits(const struct tnf_scanner *s, size_t from) {
     size_t count = 0;
-    while (is_digit(peek(s, from + count))) count++;
+    while (tnf_is_digit(peek(s, from + count))) count++;
     return count;
 }
 
 static int scan_number(struct tnf_scanner *s, struct tnf_token *ret_token) {
     size_t length = count_digits(s, 0);
-    if (peek(s, length) == '.' && is_digit(peek(s, length + 1))) length += 1 + count_digits(s, length + 1);
+    if (peek(s, length) == '.' && tnf_is_digit(peek(s, length + 1))) length += 1 + count_digits(s, length + 1);
     if (peek(s, length) == 'e' || peek(s, length) == 'E') {
         const size_t sign = peek(s, length + 1) == '+' || peek(s, length + 1) == '-';
         const size_t digits = count_digits(s, length + 1 + sign);

@@ -1,4 +1,6 @@
 #include "catalog/complete.h"
+
+#include "base/ascii.h"
 #include "catalog/defaults.h"
 #include "generator/resolve/layers.h"
 #include "generator/resolve/model.h"
@@ -15,7 +17,7 @@ static struct tnf_strview variable_name(struct tnf_arena *arena, struct tnf_strv
     char *text = tnf_arena_alloc(arena, copy.len + 1);
     for (size_t i = 0; i < copy.len; i++) {
         const char c = copy.ptr[i];
-        text[i] = (char)(c == '-' ? '_' : c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+        text[i] = c == '-' ? '_' : tnf_to_upper(c);
     }
     return tnf_sv_n(text, copy.len);
 }

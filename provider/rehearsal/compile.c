@@ -1,5 +1,6 @@
 #include "provider/rehearsal/compile.h"
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
@@ -58,7 +59,7 @@ static void add_to_index(struct compilation *work, struct indexed entry) {
 }
 
 static bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return tnf_is_alnum(c) || c == '_' || c == '-';
 }
 
 /* True when the text has `name` as a whole word. */

@@ -1,5 +1,6 @@
 #include "provider/rehearsal/template.h"
 
+#include "base/ascii.h"
 #include "base/memory.h"
 
 /* Blocks that may be there once are lists of at most one element: a path goes through their first. */
@@ -122,9 +123,7 @@ static bool is_placeholder(struct tnf_strview name) {
     if (name.len == 0) return false;
     for (size_t i = 0; i < name.len; i++) {
         const char c = name.ptr[i];
-        const bool fits =
-            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
-        if (!fits) return false;
+        if (!tnf_is_alnum(c) && c != '_' && c != '.') return false;
     }
     return true;
 }

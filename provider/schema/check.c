@@ -20,15 +20,11 @@ static void complain(const struct checking *checking, const struct tnf_attribute
     tnf_diagnostics_add(checking->diagnostics, TNF_SEVERITY_ERROR, place, tnf_sv(summary), detail);
 }
 
-static bool has_parts(const struct tnf_cty_value *value) {
-    return value->kind == TNF_CTY_SEQUENCE || value->kind == TNF_CTY_MAPPING;
-}
-
 /* The object itself, or each of the collection. An element of a set has no path of its own. */
 static void check_objects(const struct checking *checking, const struct shape *shape, const struct tnf_cty_value *given,
                           const struct tnf_attribute_path *place) {
     const struct tnf_cty_value *value = given->kind == TNF_CTY_WITH_TYPE ? given->dynamic.value : given;
-    if (!has_parts(value)) return;
+    if (!tnf_cty_has_parts(value)) return;
     if (shape->nesting == TNF_SCHEMA_SINGLE || shape->nesting == TNF_SCHEMA_GROUP) {
         check_object(checking, shape, value, place);
         return;

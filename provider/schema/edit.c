@@ -13,10 +13,6 @@ static struct tnf_cty_value edit_block(const struct edit *edit, const struct tnf
 static struct tnf_cty_value edit_nested(const struct edit *edit, const struct tnf_schema_object *nested,
                                         const struct tnf_cty_value *value);
 
-static bool has_parts(const struct tnf_cty_value *value) {
-    return value->kind == TNF_CTY_SEQUENCE || value->kind == TNF_CTY_MAPPING;
-}
-
 /* The object, or each object of the collection; one of the two shapes is set. */
 static struct tnf_cty_value edit_objects(const struct edit *edit, const struct tnf_schema_block *block,
                                          const struct tnf_schema_object *nested, enum tnf_schema_nesting nesting,
@@ -30,7 +26,7 @@ static struct tnf_cty_value edit_objects(const struct edit *edit, const struct t
     if (nesting == TNF_SCHEMA_SINGLE || nesting == TNF_SCHEMA_GROUP) {
         return block != NULL ? edit_block(edit, block, value) : edit_nested(edit, nested, value);
     }
-    if (!has_parts(value)) return edited;
+    if (!tnf_cty_has_parts(value)) return edited;
     edited = tnf_cty_unshare(edit->arena, edited);
     for (size_t i = 0; i < edited.parts.count; i++) {
         edited.parts.items[i] = edit_objects(edit, block, nested, TNF_SCHEMA_SINGLE, &value->parts.items[i]);

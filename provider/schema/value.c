@@ -33,12 +33,12 @@ struct tnf_cty_value tnf_cty_mapping(struct tnf_arena *arena, size_t count) {
     return value;
 }
 
-static bool has_parts(const struct tnf_cty_value *value) {
+bool tnf_cty_has_parts(const struct tnf_cty_value *value) {
     return value->kind == TNF_CTY_SEQUENCE || value->kind == TNF_CTY_MAPPING;
 }
 
 struct tnf_cty_value tnf_cty_unshare(struct tnf_arena *arena, struct tnf_cty_value value) {
-    if (!has_parts(&value) || value.parts.count == 0) return value;
+    if (!tnf_cty_has_parts(&value) || value.parts.count == 0) return value;
     struct tnf_cty_value *items = TNF_ARENA_ARRAY(arena, struct tnf_cty_value, value.parts.count);
     memcpy(items, value.parts.items, value.parts.count * sizeof *items);
     value.parts.items = items;
@@ -76,7 +76,7 @@ bool tnf_cty_is_null(const struct tnf_cty_value *value) {
 bool tnf_cty_is_wholly_known(const struct tnf_cty_value *value) {
     if (value->kind == TNF_CTY_UNKNOWN) return false;
     if (value->kind == TNF_CTY_WITH_TYPE) return tnf_cty_is_wholly_known(value->dynamic.value);
-    if (!has_parts(value)) return true;
+    if (!tnf_cty_has_parts(value)) return true;
     for (size_t i = 0; i < value->parts.count; i++) {
         if (!tnf_cty_is_wholly_known(&value->parts.items[i])) return false;
     }

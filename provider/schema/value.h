@@ -62,6 +62,8 @@ struct tnf_cty_value tnf_cty_sequence(struct tnf_arena *arena, size_t count);
 /* `count` null items with empty keys, to be filled in by ascending key. */
 struct tnf_cty_value tnf_cty_mapping(struct tnf_arena *arena, size_t count);
 
+/* True for a sequence and a mapping, empty or not. */
+bool tnf_cty_has_parts(const struct tnf_cty_value *value);
 /* The same value with its own array of parts (the keys and what is below the parts stay shared). */
 struct tnf_cty_value tnf_cty_unshare(struct tnf_arena *arena, struct tnf_cty_value value);
 

@@ -1,5 +1,6 @@
 #include "provider/schema/value_json.h"
 
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "provider/schema/json_text.h"
 
@@ -62,7 +63,7 @@ static int read_bool(struct reader *reader, const struct tnf_cty_type *type, str
 /* The number of digits from `at` on. */
 static size_t digits_at(struct tnf_strview text, size_t at) {
     size_t count = 0;
-    while (at + count < text.len && text.ptr[at + count] >= '0' && text.ptr[at + count] <= '9') count++;
+    while (at + count < text.len && tnf_is_digit(text.ptr[at + count])) count++;
     return count;
 }
 
