@@ -60,6 +60,12 @@ static size_t name_start(struct tnf_strview path) {
     return start;
 }
 
+char *tnf_path_joined(const char *directory, const char *name) {
+    struct tnf_strbuf path = TNF_STRBUF_INIT;
+    tnf_path_join(&path, tnf_sv(directory), tnf_sv(name));
+    return tnf_strbuf_detach(&path);
+}
+
 struct tnf_strview tnf_path_directory(struct tnf_strview path) {
     const size_t start = name_start(path);
     return tnf_sv_n(path.ptr, start > 1 ? start - 1 : start);

@@ -19,6 +19,8 @@ int tnf_path_check(struct tnf_strview relative, struct tnf_error *err);
 
 /* Appends `directory`, a slash where one is needed, and `name`. An empty directory adds only the name. */
 void tnf_path_join(struct tnf_strbuf *out, struct tnf_strview directory, struct tnf_strview name);
+/* The same as a string of its own, to be freed by the caller. */
+char *tnf_path_joined(const char *directory, const char *name) __attribute__((warn_unused_result));
 /* What stands before the last slash: "a/b" of "a/b/c", "" of "c", "/" of "/c". A view of `path`. */
 struct tnf_strview tnf_path_directory(struct tnf_strview path);
 /* What stands after the last slash. A view of `path`. */

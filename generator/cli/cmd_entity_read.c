@@ -1,11 +1,12 @@
 /* show and list: the entity commands that read. */
 #include "base/memory.h"
+#include "base/terminal.h"
 #include "generator/cli/change.h"
 #include "generator/cli/entity_command.h"
 #include "generator/cli/entity_value.h"
 #include "generator/cli/print.h"
 #include "generator/cli/table.h"
-#include "generator/cli/terminal.h"
+#include "generator/cli/visible.h"
 
 #include <string.h>
 
@@ -95,9 +96,9 @@ static void print_listing(struct listing *listing, const struct tnf_entity *enti
                                         .column_count = shown,
                                         .cells = listing->cells,
                                         .row_count = listing->row_count};
-    const size_t left_out =
-        tnf_cli_table(&text, &table, tnf_cli_terminal_columns(cli->out), tnf_cli_style(cli->out_colour, TNF_CLI_BOLD),
-                      tnf_cli_style(cli->out_colour, TNF_CLI_PLAIN));
+    const size_t left_out = tnf_cli_table(&text, &table, tnf_terminal_columns(fileno(cli->out)),
+                                          tnf_terminal_style(cli->out_colour, TNF_STYLE_BOLD),
+                                          tnf_terminal_style(cli->out_colour, TNF_STYLE_PLAIN));
     (void)fwrite(text.ptr, 1, text.len, cli->out);
     if (left_out > 0)
         tnf_cli_say(cli, "%zu more columns do not fit here; `tenantform %s show` has every field", left_out,

@@ -4,7 +4,7 @@
 #include "base/suggest.h"
 #include "generator/cli/entity_command.h"
 #include "generator/cli/print.h"
-#include "generator/cli/terminal.h"
+#include "generator/cli/visible.h"
 
 #include <string.h>
 

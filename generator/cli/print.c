@@ -2,7 +2,8 @@
 
 #include "base/memory.h"
 #include "base/strbuf.h"
-#include "generator/cli/terminal.h"
+#include "base/terminal.h"
+#include "generator/cli/visible.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -104,11 +105,11 @@ json_t *tnf_cli_json_error(const struct tnf_error *err) {
 
 static void print_text_error(const struct tnf_cli *cli, const struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    tnf_strbuf_add_str(&text, tnf_cli_style(cli->err_colour, TNF_CLI_RED));
+    tnf_strbuf_add_str(&text, tnf_terminal_style(cli->err_colour, TNF_STYLE_RED));
     tnf_cli_visible(&text, err->where.file[0] == '\0' ? TNF_SV("error") : tnf_sv(err->where.file));
     if (err->where.file[0] != '\0' && err->where.line > 0)
         tnf_strbuf_addf(&text, ":%u:%u", err->where.line, err->where.column);
-    tnf_strbuf_addf(&text, ":%s ", tnf_cli_style(cli->err_colour, TNF_CLI_PLAIN));
+    tnf_strbuf_addf(&text, ":%s ", tnf_terminal_style(cli->err_colour, TNF_STYLE_PLAIN));
     tnf_cli_visible(&text, tnf_sv(err->message));
     if (err->hint[0] != '\0') {
         tnf_strbuf_add_str(&text, "\n  ");

@@ -4,8 +4,8 @@
 #include "generator/cli/commands.h"
 #include "generator/cli/options.h"
 #include "generator/cli/print.h"
-#include "generator/cli/terminal.h"
 #include "generator/cli/usage.h"
+#include "generator/cli/visible.h"
 
 #include <locale.h>
 #include <string.h>

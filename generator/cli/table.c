@@ -1,7 +1,7 @@
 #include "generator/cli/table.h"
 
 #include "base/memory.h"
-#include "generator/cli/terminal.h"
+#include "generator/cli/visible.h"
 
 static const char gap[] = "  ";
 

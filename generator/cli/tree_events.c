@@ -1,8 +1,9 @@
 #include "generator/cli/tree_events.h"
 
 #include "base/memory.h"
+#include "base/terminal.h"
 #include "generator/cli/print.h"
-#include "generator/cli/terminal.h"
+#include "generator/cli/visible.h"
 
 #include <inttypes.h>
 
@@ -83,9 +84,9 @@ static void folder_json(struct tnf_cli_tree_events *events, const struct tnf_tre
 
 static const char *line_style(const struct tnf_cli *cli, struct tnf_strview line) {
     if (tnf_sv_starts_with(line, TNF_SV("+++")) || tnf_sv_starts_with(line, TNF_SV("---")))
-        return tnf_cli_style(cli->out_colour, TNF_CLI_BOLD);
-    if (tnf_sv_starts_with(line, TNF_SV("+"))) return tnf_cli_style(cli->out_colour, TNF_CLI_GREEN);
-    if (tnf_sv_starts_with(line, TNF_SV("-"))) return tnf_cli_style(cli->out_colour, TNF_CLI_RED);
+        return tnf_terminal_style(cli->out_colour, TNF_STYLE_BOLD);
+    if (tnf_sv_starts_with(line, TNF_SV("+"))) return tnf_terminal_style(cli->out_colour, TNF_STYLE_GREEN);
+    if (tnf_sv_starts_with(line, TNF_SV("-"))) return tnf_terminal_style(cli->out_colour, TNF_STYLE_RED);
     return "";
 }
 
@@ -96,7 +97,7 @@ static void print_diff(const struct tnf_cli *cli, struct tnf_strview diff) {
         const char *style = line_style(cli, line);
         tnf_strbuf_add_str(&text, style);
         tnf_cli_visible(&text, line);
-        if (style[0] != '\0') tnf_strbuf_add_str(&text, tnf_cli_style(cli->out_colour, TNF_CLI_PLAIN));
+        if (style[0] != '\0') tnf_strbuf_add_str(&text, tnf_terminal_style(cli->out_colour, TNF_STYLE_PLAIN));
         tnf_strbuf_add_c(&text, '\n');
     }
     (void)fwrite(text.ptr, 1, text.len, cli->out);
@@ -124,8 +125,8 @@ static void file_event(struct tnf_cli_tree_events *events, const struct tnf_tree
     if (!cli->json && advice(event->kind) != NULL) {
         TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf file = TNF_STRBUF_INIT;
         tnf_cli_visible(&file, event->file);
-        (void)fprintf(cli->err, "%s%s: %s%s\n", tnf_cli_style(cli->err_colour, TNF_CLI_YELLOW), file.ptr,
-                      advice(event->kind), tnf_cli_style(cli->err_colour, TNF_CLI_PLAIN));
+        (void)fprintf(cli->err, "%s%s: %s%s\n", tnf_terminal_style(cli->err_colour, TNF_STYLE_YELLOW), file.ptr,
+                      advice(event->kind), tnf_terminal_style(cli->err_colour, TNF_STYLE_PLAIN));
     }
     if (!cli->json) return;
     json_t *file = json_object();

@@ -1,6 +1,7 @@
 #include "generator/output/control.h"
 
 #include "base/memory.h"
+#include "base/path.h"
 #include "generator/output/folder_file.h"
 #include "generator/output/path.h"
 #include "generator/output/staging.h"
@@ -15,17 +16,11 @@
 
 const char tnf_control_gitignore[] = "# What is local to this working copy.\n/*\n!/.gitignore\n!/manifest\n";
 
-static char *join_name(const char *folder, const char *part) {
-    struct tnf_strbuf name = TNF_STRBUF_INIT;
-    tnf_strbuf_addf(&name, "%s/%s", folder, part);
-    return tnf_strbuf_detach(&name);
-}
-
 static void start(struct tnf_control *control, const char *output) {
     *control = TNF_CONTROL_NONE;
     control->out.name = output;
-    control->name = join_name(output, TNF_CONTROL_DIR);
-    control->index_name = join_name(control->name, TNF_INDEX_NAME);
+    control->name = tnf_path_joined(output, TNF_CONTROL_DIR);
+    control->index_name = tnf_path_joined(control->name, TNF_INDEX_NAME);
     control->folder.name = control->name;
 }
 

@@ -1,18 +1,13 @@
 #include "generator/output/staging.h"
 
 #include "base/memory.h"
+#include "base/path.h"
 #include "generator/output/folder_file.h"
 #include "generator/output/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
-
-static char *join_name(const char *folder, const char *part) {
-    struct tnf_strbuf name = TNF_STRBUF_INIT;
-    tnf_strbuf_addf(&name, "%s/%s", folder, part);
-    return tnf_strbuf_detach(&name);
-}
 
 static int open_journal(struct tnf_staging *stage, struct tnf_error *err) {
     const int fd = openat(stage->folder.root, TNF_JOURNAL_NAME, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -29,8 +24,8 @@ static int open_journal(struct tnf_staging *stage, struct tnf_error *err) {
 int tnf_staging_open(struct tnf_staging *stage, const struct tnf_folder *control, struct tnf_error *err) {
     *stage = TNF_STAGING_NONE;
     TNF_TRY(tnf_staging_clear(control, err));
-    stage->folder_name = join_name(control->name, TNF_STAGING_NAME);
-    stage->tree_name = join_name(stage->folder_name, TNF_STAGING_TREE);
+    stage->folder_name = tnf_path_joined(control->name, TNF_STAGING_NAME);
+    stage->tree_name = tnf_path_joined(stage->folder_name, TNF_STAGING_TREE);
     TNF_TRY(tnf_folder_open_in(&stage->folder, control, TNF_STAGING_NAME, stage->folder_name, /* make= */ true, err));
     TNF_TRY(
         tnf_folder_open_in(&stage->tree, &stage->folder, TNF_STAGING_TREE, stage->tree_name, /* make= */ true, err));

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* The two ends of a pseudo-terminal; `inside` is what a program would have as its standard error. */
@@ -54,6 +55,20 @@ static void environment_decides_what_a_terminal_shows(void **state) {
     }
 }
 
+static void columns_are_what_the_terminal_says(void **state) {
+    const struct terminal *terminal = *state;
+    const struct winsize size = {.ws_row = 24, .ws_col = 101};
+    assert_int_equal(ioctl(terminal->outside, TIOCSWINSZ, &size), 0);
+    assert_int_equal(tnf_terminal_columns(terminal->inside), 101);
+}
+
+static void without_colour_there_is_no_style(void **state) {
+    (void)state;
+    assert_string_equal(tnf_terminal_style(false, TNF_STYLE_RED), "");
+    assert_string_equal(tnf_terminal_style(true, TNF_STYLE_RED), "\x1b[31m");
+    assert_string_equal(tnf_terminal_style(true, TNF_STYLE_PLAIN), "\x1b[0m");
+}
+
 static void a_file_is_no_terminal(void **state) {
     (void)state;
     set_or_unset("TERM", "xterm");
@@ -61,11 +76,14 @@ static void a_file_is_no_terminal(void **state) {
     TNF_AUTO_CLOSE const int file = open("/dev/null", O_WRONLY | O_CLOEXEC);
     assert_false(tnf_terminal_is_capable(file));
     assert_false(tnf_terminal_has_colour(file));
+    assert_int_equal(tnf_terminal_columns(file), 0);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(environment_decides_what_a_terminal_shows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(columns_are_what_the_terminal_says, set_up, tear_down),
+        cmocka_unit_test(without_colour_there_is_no_style),
         cmocka_unit_test(a_file_is_no_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,9 +1,6 @@
-#include "generator/cli/terminal.h"
+#include "generator/cli/visible.h"
 
 #include <stdint.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 #include <wchar.h>
 
 /* Length of the well-formed UTF-8 character at the start of `text`, with its code point; 0 when there is none. */
@@ -66,18 +63,4 @@ size_t tnf_cli_columns(struct tnf_strview text) {
         text = tnf_sv_from(text, length == 0 ? 1 : length);
     }
     return columns;
-}
-
-size_t tnf_cli_terminal_columns(FILE *stream) {
-    struct winsize size;
-    if (isatty(fileno(stream)) != 1 || ioctl(fileno(stream), TIOCGWINSZ, &size) != 0) return 0;
-    return size.ws_col;
-}
-
-const char *tnf_cli_style(bool colour, enum tnf_cli_style style) {
-    static const char *const sequences[] = {
-        [TNF_CLI_PLAIN] = "\x1b[0m",  [TNF_CLI_BOLD] = "\x1b[1m",    [TNF_CLI_RED] = "\x1b[31m",
-        [TNF_CLI_GREEN] = "\x1b[32m", [TNF_CLI_YELLOW] = "\x1b[33m",
-    };
-    return colour ? sequences[style] : "";
 }

@@ -1,12 +1,8 @@
-#include "generator/cli/terminal.h"
+#include "generator/cli/visible.h"
 
-#include "base/memory.h"
+#include "tests/support/test.h"
 
 #include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
 
 static void what_steers_a_terminal_becomes_visible(void **state) {
     (void)state;
@@ -55,21 +51,10 @@ static void columns_are_those_of_a_terminal(void **state) {
     assert_int_equal(tnf_cli_columns(TNF_SV("e\xcc\x81")), 1);
 }
 
-static void a_file_is_no_terminal(void **state) {
-    (void)state;
-    FILE *file = tmpfile();
-    assert_non_null(file);
-    assert_int_equal(tnf_cli_terminal_columns(file), 0);
-    (void)fclose(file);
-    assert_string_equal(tnf_cli_style(false, TNF_CLI_RED), "");
-    assert_string_equal(tnf_cli_style(true, TNF_CLI_RED), "\x1b[31m");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_steers_a_terminal_becomes_visible),
         cmocka_unit_test(columns_are_those_of_a_terminal),
-        cmocka_unit_test(a_file_is_no_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
