@@ -17,14 +17,12 @@ ROUNDS = int(os.environ.get("TNF_BENCH_ROUNDS", "3"))  # a round takes a minute 
 CLEAN = {"TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1", "TF_LOG": "", **provider.QUIET}
 
 VALUES = """
-  name          = "tenant-${count.index}"
-  isolation     = "bridge"
-  title         = "Tenant number ${count.index}"
-  owner         = "team-${count.index % 10}@example.com"
-  quota_cpu     = 8192
-  quota_memory  = 16384
-  quota_volumes = 10
-  tags          = { team = "blue", number = tostring(count.index) }
+  name      = "tenant-${count.index}"
+  isolation = "bridge"
+  title     = "Tenant number ${count.index}"
+  owner     = "team-${count.index % 10}@example.com"
+  quota     = { cpu = 8192, memory = 16384, volumes = 10 }
+  tags      = { team = "blue", number = tostring(count.index) }
 """
 DATA = f"""resource "terraform_data" "bench" {{
   count = {COUNT}

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
@@ -22,18 +23,26 @@ type tenantResource struct {
 }
 
 type tenantModel struct {
-	ID           types.String `tfsdk:"id"`
-	Name         types.String `tfsdk:"name"`
-	Isolation    types.String `tfsdk:"isolation"`
-	State        types.String `tfsdk:"state"`
-	Title        types.String `tfsdk:"title"`
-	Cell         types.String `tfsdk:"cell"`
-	Owner        types.String `tfsdk:"owner"`
-	QuotaCPU     types.Int64  `tfsdk:"quota_cpu"`
-	QuotaMemory  types.Int64  `tfsdk:"quota_memory"`
-	QuotaVolumes types.Int64  `tfsdk:"quota_volumes"`
-	QuotaGPUs    types.Int64  `tfsdk:"quota_gpus"`
-	Tags         types.Map    `tfsdk:"tags"`
+	ID        types.String `tfsdk:"id"`
+	Name      types.String `tfsdk:"name"`
+	Isolation types.String `tfsdk:"isolation"`
+	State     types.String `tfsdk:"state"`
+	Title     types.String `tfsdk:"title"`
+	Cell      types.String `tfsdk:"cell"`
+	Owner     types.String `tfsdk:"owner"`
+	Quota     *quotaModel  `tfsdk:"quota"`
+	Tags      types.Map    `tfsdk:"tags"`
+}
+
+type quotaModel struct {
+	CPU     types.Int64 `tfsdk:"cpu"`
+	Memory  types.Int64 `tfsdk:"memory"`
+	Volumes types.Int64 `tfsdk:"volumes"`
+	GPUs    types.Int64 `tfsdk:"gpus"`
+}
+
+type identityModel struct {
+	Name types.String `tfsdk:"name"`
 }
 
 func newTenantResource() resource.Resource {
@@ -86,13 +95,27 @@ func (*tenantResource) Schema(_ context.Context, _ resource.SchemaRequest, reply
 			"owner": schema.StringAttribute{
 				Optional: true, Description: "who answers for the tenant", Validators: []validator.String{stringvalidator.LengthAtMost(254)},
 			},
-			"quota_cpu":     quota("most CPU of all its tasks in an environment, 1024 is a vCPU", 256, 1048576),
-			"quota_memory":  quota("most memory of all its tasks in an environment", 512, 8388608),
-			"quota_volumes": quota("most volumes", 0, 1000),
-			"quota_gpus":    quota("most GPUs", 0, 1000),
+			"quota": schema.SingleNestedAttribute{
+				Optional:    true,
+				Description: "the tenant's quota settings",
+				Attributes: map[string]schema.Attribute{
+					"cpu":     quota("most CPU of all its tasks in an environment, 1024 is a vCPU", 256, 1048576),
+					"memory":  quota("most memory of all its tasks in an environment", 512, 8388608),
+					"volumes": quota("most volumes", 0, 1000),
+					"gpus":    quota("most GPUs", 0, 1000),
+				},
+			},
 			"tags": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType, Description: "tags on everything of the tenant",
 			},
+		},
+	}
+}
+
+func (*tenantResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, reply *resource.IdentitySchemaResponse) {
+	reply.IdentitySchema = identityschema.Schema{
+		Attributes: map[string]identityschema.Attribute{
+			"name": identityschema.StringAttribute{RequiredForImport: true, Description: "name of the tenant"},
 		},
 	}
 }
@@ -104,15 +127,17 @@ func (r *tenantResource) Configure(_ context.Context, request resource.Configure
 // toTenant gives the row that a plan or state asks for.
 func (m *tenantModel) toTenant(ctx context.Context, diagnostics *diag.Diagnostics) *tenant {
 	t := &tenant{
-		Name:         m.Name.ValueString(),
-		Isolation:    m.Isolation.ValueString(),
-		State:        m.State.ValueStringPointer(),
-		Title:        m.Title.ValueStringPointer(),
-		Owner:        m.Owner.ValueStringPointer(),
-		QuotaCPU:     m.QuotaCPU.ValueInt64Pointer(),
-		QuotaMemory:  m.QuotaMemory.ValueInt64Pointer(),
-		QuotaVolumes: m.QuotaVolumes.ValueInt64Pointer(),
-		QuotaGPUs:    m.QuotaGPUs.ValueInt64Pointer(),
+		Name:      m.Name.ValueString(),
+		Isolation: m.Isolation.ValueString(),
+		State:     m.State.ValueStringPointer(),
+		Title:     m.Title.ValueStringPointer(),
+		Owner:     m.Owner.ValueStringPointer(),
+	}
+	if m.Quota != nil {
+		t.QuotaCPU = m.Quota.CPU.ValueInt64Pointer()
+		t.QuotaMemory = m.Quota.Memory.ValueInt64Pointer()
+		t.QuotaVolumes = m.Quota.Volumes.ValueInt64Pointer()
+		t.QuotaGPUs = m.Quota.GPUs.ValueInt64Pointer()
 	}
 	if !m.Cell.IsUnknown() {
 		t.Cell = m.Cell.ValueStringPointer()
@@ -131,19 +156,25 @@ func toModel(ctx context.Context, t *tenant, diagnostics *diag.Diagnostics) *ten
 		diagnostics.Append(problems...)
 		tags = made
 	}
+	var quota *quotaModel
+	if t.QuotaCPU != nil || t.QuotaMemory != nil || t.QuotaVolumes != nil || t.QuotaGPUs != nil {
+		quota = &quotaModel{
+			CPU:     types.Int64PointerValue(t.QuotaCPU),
+			Memory:  types.Int64PointerValue(t.QuotaMemory),
+			Volumes: types.Int64PointerValue(t.QuotaVolumes),
+			GPUs:    types.Int64PointerValue(t.QuotaGPUs),
+		}
+	}
 	return &tenantModel{
-		ID:           types.StringValue(t.Name),
-		Name:         types.StringValue(t.Name),
-		Isolation:    types.StringValue(t.Isolation),
-		State:        types.StringPointerValue(t.State),
-		Title:        types.StringPointerValue(t.Title),
-		Cell:         types.StringPointerValue(t.Cell),
-		Owner:        types.StringPointerValue(t.Owner),
-		QuotaCPU:     types.Int64PointerValue(t.QuotaCPU),
-		QuotaMemory:  types.Int64PointerValue(t.QuotaMemory),
-		QuotaVolumes: types.Int64PointerValue(t.QuotaVolumes),
-		QuotaGPUs:    types.Int64PointerValue(t.QuotaGPUs),
-		Tags:         tags,
+		ID:        types.StringValue(t.Name),
+		Name:      types.StringValue(t.Name),
+		Isolation: types.StringValue(t.Isolation),
+		State:     types.StringPointerValue(t.State),
+		Title:     types.StringPointerValue(t.Title),
+		Cell:      types.StringPointerValue(t.Cell),
+		Owner:     types.StringPointerValue(t.Owner),
+		Quota:     quota,
+		Tags:      tags,
 	}
 }
 
@@ -159,6 +190,7 @@ func (r *tenantResource) Create(ctx context.Context, request resource.CreateRequ
 		return
 	}
 	reply.Diagnostics.Append(reply.State.Set(ctx, toModel(ctx, t, &reply.Diagnostics))...)
+	reply.Diagnostics.Append(reply.Identity.Set(ctx, identityModel{types.StringValue(t.Name)})...)
 }
 
 func (r *tenantResource) Read(ctx context.Context, request resource.ReadRequest, reply *resource.ReadResponse) {
@@ -177,6 +209,7 @@ func (r *tenantResource) Read(ctx context.Context, request resource.ReadRequest,
 		return
 	}
 	reply.Diagnostics.Append(reply.State.Set(ctx, toModel(ctx, t, &reply.Diagnostics))...)
+	reply.Diagnostics.Append(reply.Identity.Set(ctx, identityModel{types.StringValue(t.Name)})...)
 }
 
 func (r *tenantResource) Update(ctx context.Context, request resource.UpdateRequest, reply *resource.UpdateResponse) {
@@ -191,6 +224,7 @@ func (r *tenantResource) Update(ctx context.Context, request resource.UpdateRequ
 		return
 	}
 	reply.Diagnostics.Append(reply.State.Set(ctx, toModel(ctx, t, &reply.Diagnostics))...)
+	reply.Diagnostics.Append(reply.Identity.Set(ctx, identityModel{types.StringValue(t.Name)})...)
 }
 
 func (r *tenantResource) Delete(ctx context.Context, request resource.DeleteRequest, reply *resource.DeleteResponse) {
@@ -205,5 +239,5 @@ func (r *tenantResource) Delete(ctx context.Context, request resource.DeleteRequ
 }
 
 func (*tenantResource) ImportState(ctx context.Context, request resource.ImportStateRequest, reply *resource.ImportStateResponse) {
-	resource.ImportStatePassthroughID(ctx, path.Root("id"), request, reply)
+	resource.ImportStatePassthroughWithIdentity(ctx, path.Root("id"), path.Root("name"), request, reply)
 }

@@ -196,11 +196,11 @@ func check(part []byte) error {
 	return checkDiagnostics(part[5:], planDiagnostics)
 }
 
-// load sends the request again and again, `parallel` at a time, with other names where it has the placeholder; they
-// go on from one load to the next. The result is how many calls were answered.
-func (c *connection) load(method string, request []byte, parallel int, duration time.Duration) (int, error) {
+// load sends the request again and again, `parallel` at a time, each time with greater numbers where they end: they are
+// counted up in the request itself, and so go on in the next load. The result is how many calls were answered.
+func (c *connection) load(method string, request []byte, ends []int, parallel int, duration time.Duration) (int, error) {
 	c.take = check
-	headers, ends := headersOf(method), places(request)
+	headers := headersOf(method)
 	calls, flying := 0, 0
 	for start := time.Now(); ; {
 		running := time.Since(start) < duration

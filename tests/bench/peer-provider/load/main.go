@@ -67,11 +67,12 @@ func makeTenant(c *connection, tenant map[string]any) ([]byte, error) {
 
 func measure(p *plugin, c *connection, plan string, request []byte, run run) (*result, error) {
 	const warmUp = time.Second / 2
-	if _, err := c.load(planMethod, request, run.parallel, warmUp); err != nil {
+	ends := places(request)
+	if _, err := c.load(planMethod, request, ends, run.parallel, warmUp); err != nil {
 		return nil, err
 	}
 	server, client, start := p.cpu(), ownCPU(), time.Now()
-	calls, err := c.load(planMethod, request, run.parallel, run.duration)
+	calls, err := c.load(planMethod, request, ends, run.parallel, run.duration)
 	took := time.Since(start).Seconds()
 	return &result{plan, calls, took, float64(calls) / took, p.cpu() - server, ownCPU() - client, p.peak()}, err
 }

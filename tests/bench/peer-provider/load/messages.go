@@ -115,8 +115,8 @@ const placeholder = "bench-0000000"
 func fill(tenant map[string]any, name string) {
 	for attribute, value := range map[string]any{
 		"name": name, "isolation": "bridge", "title": "A tenant of the benchmark", "owner": "team@example.com",
-		"quota_cpu": 8192, "quota_memory": 16384, "quota_volumes": 10, "quota_gpus": 0,
-		"tags": map[string]string{"cost-center": "4711", "team": "blue"},
+		"quota": map[string]any{"cpu": 8192, "memory": 16384, "volumes": 10, "gpus": 0},
+		"tags":  map[string]string{"cost-center": "4711", "team": "blue"},
 	} {
 		tenant[attribute] = value
 	}
