@@ -1,0 +1,4 @@
+import {
+  to = tenantform_cache.globex_main
+  id = "globex/staging/main"
+}

@@ -1,0 +1,1 @@
+terraform import tenantform_cache.globex_main globex/staging/main

@@ -1,0 +1,4 @@
+import {
+  to = tenantform_database.globex_main
+  id = "globex/staging/main"
+}

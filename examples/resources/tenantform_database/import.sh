@@ -1,0 +1,1 @@
+terraform import tenantform_database.globex_main globex/staging/main

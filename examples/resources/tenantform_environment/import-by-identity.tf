@@ -1,0 +1,6 @@
+import {
+  to = tenantform_environment.staging
+  identity = {
+    name = "staging"
+  }
+}

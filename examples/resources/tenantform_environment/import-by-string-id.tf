@@ -1,0 +1,4 @@
+import {
+  to = tenantform_environment.staging
+  id = "staging"
+}

@@ -1,0 +1,4 @@
+import {
+  to = tenantform_gpu_pool.staging_shared
+  id = "staging/shared"
+}

@@ -1,0 +1,1 @@
+terraform import tenantform_gpu_pool.staging_shared staging/shared

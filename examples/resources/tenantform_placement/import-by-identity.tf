@@ -1,0 +1,7 @@
+import {
+  to = tenantform_placement.globex_staging
+  identity = {
+    tenant      = "globex"
+    environment = "staging"
+  }
+}

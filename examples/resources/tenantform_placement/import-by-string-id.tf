@@ -1,0 +1,4 @@
+import {
+  to = tenantform_placement.globex_staging
+  id = "globex/staging"
+}

@@ -1,0 +1,1 @@
+terraform import tenantform_placement.globex_staging globex/staging

@@ -1,0 +1,6 @@
+import {
+  to = tenantform_platform.acme
+  identity = {
+    name = "acme"
+  }
+}

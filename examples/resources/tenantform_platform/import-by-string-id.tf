@@ -1,0 +1,4 @@
+import {
+  to = tenantform_platform.acme
+  id = "acme"
+}

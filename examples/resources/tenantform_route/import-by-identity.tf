@@ -1,0 +1,8 @@
+import {
+  to = tenantform_route.globex_public
+  identity = {
+    tenant  = "globex"
+    service = "api"
+    name    = "public"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = tenantform_route.globex_public
+  id = "globex/api/public"
+}

@@ -1,0 +1,1 @@
+terraform import tenantform_route.globex_public globex/api/public

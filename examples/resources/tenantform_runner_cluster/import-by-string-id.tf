@@ -1,0 +1,4 @@
+import {
+  to = tenantform_runner_cluster.staging_ci
+  id = "staging/ci"
+}

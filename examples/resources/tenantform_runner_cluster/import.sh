@@ -1,0 +1,1 @@
+terraform import tenantform_runner_cluster.staging_ci staging/ci

@@ -1,0 +1,4 @@
+import {
+  to = tenantform_schedule.globex_report_nightly
+  id = "globex/report/nightly"
+}

@@ -1,0 +1,1 @@
+terraform import tenantform_schedule.globex_report_nightly globex/report/nightly

@@ -1,0 +1,7 @@
+import {
+  to = tenantform_secret.globex_api_key
+  identity = {
+    tenant = "globex"
+    name   = "api-key"
+  }
+}

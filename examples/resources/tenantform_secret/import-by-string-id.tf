@@ -1,0 +1,4 @@
+import {
+  to = tenantform_secret.globex_api_key
+  id = "globex/api-key"
+}

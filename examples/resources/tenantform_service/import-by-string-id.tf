@@ -1,0 +1,9 @@
+import {
+  to = tenantform_service.globex_api
+  id = "globex/api"
+}
+
+import {
+  to = tenantform_service.globex_report
+  id = "globex/report"
+}

@@ -1,0 +1,2 @@
+terraform import tenantform_service.globex_api globex/api
+terraform import tenantform_service.globex_report globex/report

@@ -1,0 +1,6 @@
+import {
+  to = tenantform_tenant.globex
+  identity = {
+    name = "globex"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = tenantform_tenant.globex
+  id = "globex"
+}

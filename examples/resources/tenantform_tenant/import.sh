@@ -1,0 +1,1 @@
+terraform import tenantform_tenant.globex globex

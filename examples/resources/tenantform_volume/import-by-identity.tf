@@ -1,0 +1,8 @@
+import {
+  to = tenantform_volume.globex_uploads
+  identity = {
+    tenant  = "globex"
+    service = "api"
+    name    = "uploads"
+  }
+}

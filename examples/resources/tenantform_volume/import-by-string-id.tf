@@ -1,0 +1,4 @@
+import {
+  to = tenantform_volume.globex_uploads
+  id = "globex/api/uploads"
+}

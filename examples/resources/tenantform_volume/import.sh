@@ -1,0 +1,1 @@
+terraform import tenantform_volume.globex_uploads globex/api/uploads
