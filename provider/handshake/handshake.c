@@ -36,13 +36,17 @@ static int check_protocol(struct tnf_strview versions, struct tnf_error *err) {
     return TNF_E_INVALID;
 }
 
+struct tnf_strview tnf_handshake_directory(tnf_environment_fn environment, void *context) {
+    const struct tnf_strview directory = get(environment, context, "TMPDIR");
+    return directory.len > 0 ? directory : TNF_SV("/tmp");
+}
+
 int tnf_handshake_read(tnf_environment_fn environment, void *context, struct tnf_handshake *ret_handshake,
                        struct tnf_error *err) {
     TNF_TRY(check_cookie(get(environment, context, cookie_name), err));
     TNF_TRY(check_protocol(get(environment, context, "PLUGIN_PROTOCOL_VERSIONS"), err));
     struct tnf_strview directory = get(environment, context, "PLUGIN_UNIX_SOCKET_DIR");
-    if (directory.len == 0) directory = get(environment, context, "TMPDIR");
-    if (directory.len == 0) directory = TNF_SV("/tmp");
+    if (directory.len == 0) directory = tnf_handshake_directory(environment, context);
     *ret_handshake = (struct tnf_handshake){
         .client_certificate = get(environment, context, "PLUGIN_CLIENT_CERT"),
         .socket_directory = directory,

@@ -21,6 +21,9 @@ struct tnf_handshake {
     bool answers_multiplexing;             /* the line needs a field that says whether we multiplex */
 };
 
+/* Where the socket's folder goes when nobody says otherwise: TMPDIR, or /tmp. */
+struct tnf_strview tnf_handshake_directory(tnf_environment_fn environment, void *context);
+
 /* The protocol that is spoken here. */
 enum { TNF_HANDSHAKE_PROTOCOL = 6 };
 

@@ -62,7 +62,18 @@ static int check_part(const char *kind, struct tnf_strview name, const struct tn
     return has_function ? 0 : lacks(kind, name, "function", err);
 }
 
+/* Terraform refuses the whole provider when two parameters of a function have one name. */
+static int check_parameter(const struct tnf_function *function, size_t i, struct tnf_error *err) {
+    const struct tnf_strview name = function->parameters[i].name;
+    bool twice = function->variadic != NULL && tnf_sv_eq(function->variadic->name, name);
+    for (size_t j = 0; j < i; j++) twice = twice || tnf_sv_eq(function->parameters[j].name, name);
+    if (!twice) return 0;
+    return tnf_error_set(err, TNF_E_INTERNAL, "function \"%.*s\" has two parameters \"%.*s\"",
+                         TNF_SV_ARG(function->name), TNF_SV_ARG(name));
+}
+
 static int check_function(const struct tnf_function *function, struct tnf_error *err) {
+    for (size_t i = 0; i < function->parameter_count; i++) TNF_TRY(check_parameter(function, i, err));
     if (function->result == NULL) return lacks("function", function->name, "type of a result", err);
     return function->call != NULL ? 0 : lacks("function", function->name, "code", err);
 }

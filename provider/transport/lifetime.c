@@ -34,18 +34,19 @@ static void close_all(struct tnf_lifetime *lifetime) {
     }
 }
 
-int tnf_lifetime_new(bool with_parent, struct tnf_lifetime **ret_lifetime, struct tnf_error *err) {
+int tnf_lifetime_new(bool has_host, struct tnf_lifetime **ret_lifetime, struct tnf_error *err) {
     sigset_t ending;
     sigemptyset(&ending);
     sigaddset(&ending, SIGTERM);
+    if (!has_host) sigaddset(&ending, SIGINT);
     if (pthread_sigmask(SIG_BLOCK, &ending, NULL) != 0) return tnf_error_errno(err, "block a signal");
-    if (signal(SIGINT, SIG_IGN) == SIG_ERR) return tnf_error_errno(err, "ignore a signal");
+    if (has_host && signal(SIGINT, SIG_IGN) == SIG_ERR) return tnf_error_errno(err, "ignore a signal");
     if (signal(SIGPIPE, SIG_IGN) == SIG_ERR) return tnf_error_errno(err, "ignore a signal");
     struct tnf_lifetime *lifetime = tnf_xcalloc(1, sizeof *lifetime);
     for (size_t i = 0; i < WATCHED_COUNT; i++) lifetime->watched[i].events = POLLIN;
     lifetime->watched[WATCHED_SIGNALS].fd = signalfd(-1, &ending, SFD_CLOEXEC);
     lifetime->watched[WATCHED_END].fd = eventfd(0, EFD_CLOEXEC);
-    lifetime->watched[WATCHED_PARENT].fd = with_parent ? open_parent() : -1;
+    lifetime->watched[WATCHED_PARENT].fd = has_host ? open_parent() : -1;
     if (lifetime->watched[WATCHED_SIGNALS].fd < 0 || lifetime->watched[WATCHED_END].fd < 0) {
         const int code = tnf_error_errno(err, "watch for signals");
         close_all(lifetime);

@@ -1,6 +1,7 @@
 /*
  * What ends a provider besides its host's word: SIGTERM, and the death of the process that started it (a host that was
- * killed cannot say anything). SIGINT is ignored, because Ctrl-C goes to the whole process group and the host decides.
+ * killed cannot say anything). SIGINT is ignored then, because Ctrl-C goes to the whole process group and the host
+ * decides; a provider without a host, which a person started, ends with it.
  */
 #pragma once
 
@@ -12,9 +13,9 @@ typedef void (*tnf_lifetime_fn)(void *context);
 
 struct tnf_lifetime;
 
-/* Ignores SIGINT and SIGPIPE and blocks SIGTERM in the calling thread and those that it starts: call it before there
- * are any. Remembers the parent; it is watched when `with_parent`. */
-int tnf_lifetime_new(bool with_parent, struct tnf_lifetime **ret_lifetime, struct tnf_error *err);
+/* Ignores SIGPIPE and, with a host, SIGINT; blocks the signals that end it in the calling thread and those that it
+ * starts: call it before there are any. Remembers the parent, which is the host. */
+int tnf_lifetime_new(bool has_host, struct tnf_lifetime **ret_lifetime, struct tnf_error *err);
 
 /* From now on `ended` is called, once, from a thread of its own, when one of the reasons comes up. */
 int tnf_lifetime_watch(struct tnf_lifetime *lifetime, tnf_lifetime_fn ended, void *context, struct tnf_error *err);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <grpc/grpc_security.h>
+#include <grpc/support/log.h>
 #include <sys/stat.h>
 
 enum {
@@ -13,6 +14,21 @@ enum {
     STOP_MS = 1500,
     STOP_POLL_MS = 50,
 };
+
+static struct {
+    tnf_server_log_fn write;
+    void *context;
+} grpc_log;
+
+static void on_log(gpr_log_func_args *line) {
+    grpc_log.write(grpc_log.context, line->severity == GPR_LOG_SEVERITY_ERROR, line->message);
+}
+
+void tnf_server_log_with(tnf_server_log_fn log, void *context) {
+    grpc_log.write = log;
+    grpc_log.context = context;
+    gpr_set_log_function(on_log);
+}
 
 static void on_stopped(struct tnf_tag *tag, bool ok) {
     struct tnf_server *server = (struct tnf_server *)((char *)tag - offsetof(struct tnf_server, stopped_tag));

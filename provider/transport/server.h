@@ -51,6 +51,11 @@ struct tnf_server_options {
     bool ends_with_client; /* stop when the host that holds our standard output's stream goes away */
 };
 
+/* Hears of what gRPC would write to standard error, such as refused connections. Process-wide, because gRPC's log is;
+ * set it before the first server, and keep the context until the last one is freed. */
+typedef void (*tnf_server_log_fn)(void *context, bool is_error, const char *message);
+void tnf_server_log_with(tnf_server_log_fn log, void *context);
+
 struct tnf_server;
 
 /* Listens: when it returns, clients can connect. The socket is its owner's alone (mode 0600). Options are used during

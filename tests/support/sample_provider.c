@@ -301,6 +301,7 @@ static void make_schemas(struct tnf_sample_provider *sample) {
 
 static void make_definition(struct tnf_sample_provider *sample) {
     static const struct tnf_function_parameter text = {.name = TNF_SV_INIT("text"), .type = &tnf_cty_string};
+    static const struct tnf_function_parameter more = {.name = TNF_SV_INIT("more"), .type = &tnf_cty_string};
     struct tnf_arena *arena = &sample->arena;
     struct tnf_provider_definition *definition = &sample->definition;
     definition->config = &sample->config;
@@ -322,7 +323,7 @@ static void make_definition(struct tnf_sample_provider *sample) {
                                           .summary = TNF_SV("Shouts."),
                                           .parameters = &text,
                                           .parameter_count = 1,
-                                          .variadic = &text,
+                                          .variadic = &more,
                                           .result = &tnf_cty_string,
                                           .call = shout};
     ONE_OF(arena, tnf_ephemeral_resource_type,

@@ -9,7 +9,7 @@ static char *logged(enum tnf_log_level level, bool colour) {
     char *text = NULL;
     size_t size = 0;
     FILE *stream = open_memstream(&text, &size);
-    const struct tnf_log log = {stream, level, colour};
+    const struct tnf_log log = {.stream = stream, .level = level, .colour = colour};
     tnf_log_write(&log, TNF_LOG_DEBUG, "detail %d", 1);
     tnf_log_write(&log, TNF_LOG_INFO, "news %s", "x");
     tnf_log_write(&log, TNF_LOG_WARNING, "odd");
@@ -41,10 +41,42 @@ static void colour_is_only_on_prefixes(void **state) {
     assert_string_equal(text, "news x\n\x1b[33mwarning: \x1b[0modd\n\x1b[31merror: \x1b[0mbroken\n");
 }
 
+static void a_host_gets_json_lines(void **state) {
+    static const struct {
+        const char *message;
+        const char *text;
+    } cases[] = {
+        {"plain", "\"plain\""},
+        {"a \"b\" \\ c\nd", "\"a \\\"b\\\" \\\\ c\\u000ad\""},
+        {"gr\xc3\xbc\xc3\x9f", "\"gr\xc3\xbc\xc3\x9f\""},
+        {"bad \xff\xc3\xbc", "\"bad ???\""},
+    };
+    (void)state;
+    for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
+        char *text = NULL;
+        size_t size = 0;
+        FILE *stream = open_memstream(&text, &size);
+        const struct tnf_log log = {.stream = stream, .level = TNF_LOG_WARNING, .module = "provider"};
+        TNF_AUTO_FREE char *expected = NULL;
+        tnf_log_write(&log, TNF_LOG_INFO, "not this");
+        tnf_log_write(&log, TNF_LOG_WARNING, "%s", cases[i].message);
+        (void)fclose(stream);
+        assert_true(asprintf(&expected,
+                             "{\"@level\":\"warn\",\"@message\":%s,\"@module\":\"provider\",\"@timestamp\":\"",
+                             cases[i].text) > 0);
+        assert_memory_equal(text, expected, strlen(expected));
+        /* 2026-11-21T09:00:00.123456Z */
+        assert_int_equal(strlen(text + strlen(expected)), strlen("2026-11-21T09:00:00.123456Z\"}\n"));
+        assert_string_equal(text + size - 4, "Z\"}\n");
+        free(text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(less_important_lines_are_left_out),
         cmocka_unit_test(colour_is_only_on_prefixes),
+        cmocka_unit_test(a_host_gets_json_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

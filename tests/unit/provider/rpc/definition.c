@@ -27,7 +27,7 @@ static void what_there_is_comes_ready_made(void **state) {
     assert_string_equal(schema->list_resource_schemas[0]->key, "sample_thing");
     assert_string_equal(schema->action_schemas[0]->key, "sample_greet");
     assert_string_equal(schema->functions[0]->key, "shout");
-    assert_string_equal(schema->functions[0]->value->variadic_parameter->name, "text");
+    assert_string_equal(schema->functions[0]->value->variadic_parameter->name, "more");
     assert_true(schema->server_capabilities->plan_destroy);
     assert_true(schema->server_capabilities->get_provider_schema_optional);
     const Tfplugin6__GetMetadata__Response *metadata = TNF_TEST_RPC_CALL(rpc, "GetMetadata", &asked, get_metadata);

@@ -14,11 +14,11 @@ static void post(void *semaphore) {
 
 /* Watches in a child process of its own, because signals and parents are the process's. The child ends with 0 when it
  * was told to end, `ready` is closed when it watches. */
-static void watch_until_ended(bool with_parent, int ready) {
+static void watch_until_ended(bool has_host, int ready) {
     struct tnf_lifetime *lifetime;
     sem_t ended;
     sem_init(&ended, 0, 0);
-    if (tnf_lifetime_new(with_parent, &lifetime, NULL) < 0) _exit(1);
+    if (tnf_lifetime_new(has_host, &lifetime, NULL) < 0) _exit(1);
     if (tnf_lifetime_watch(lifetime, post, &ended, NULL) < 0) _exit(1);
     close(ready);
     sem_wait(&ended);
@@ -32,14 +32,14 @@ static void wait_until_closed(int fd) {
     close(fd);
 }
 
-static pid_t start(bool with_parent) {
+static pid_t start(bool has_host) {
     int ready[2];
     assert_int_equal(pipe(ready), 0);
     const pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
         close(ready[0]);
-        watch_until_ended(with_parent, ready[1]);
+        watch_until_ended(has_host, ready[1]);
     }
     close(ready[1]);
     wait_until_closed(ready[0]);
@@ -49,10 +49,20 @@ static pid_t start(bool with_parent) {
 static void sigterm_ends_it_and_sigint_does_not(void **state) {
     int status;
     (void)state;
-    const pid_t child = start(false);
+    const pid_t child = start(/* has_host= */ true);
     assert_int_equal(kill(child, SIGINT), 0);
     assert_int_equal(kill(child, SIGPIPE), 0);
     assert_int_equal(kill(child, SIGTERM), 0);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void without_a_host_sigint_ends_it(void **state) {
+    int status;
+    (void)state;
+    const pid_t child = start(/* has_host= */ false);
+    assert_int_equal(kill(child, SIGINT), 0);
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
@@ -108,6 +118,7 @@ static void it_can_be_freed_without_having_ended(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sigterm_ends_it_and_sigint_does_not),
+        cmocka_unit_test(without_a_host_sigint_ends_it),
         cmocka_unit_test(the_parent_s_death_ends_it),
         cmocka_unit_test(it_can_be_freed_without_having_ended),
     };
