@@ -88,8 +88,9 @@ static unsigned data_source_flags(const struct tnf_entity *entity, const struct 
     return entity->id == TNF_ENTITY_PLATFORM ? TNF_SCHEMA_OPTIONAL | TNF_SCHEMA_COMPUTED : TNF_SCHEMA_REQUIRED;
 }
 
-static unsigned flags_of(const struct tnf_entity *entity, const struct tnf_field *field, bool resource) {
-    return resource ? resource_flags(field) : data_source_flags(entity, field);
+static unsigned flags_of(const struct tnf_entity *entity, const struct tnf_field *field, enum tnf_schema_use use) {
+    if (use == TNF_SCHEMA_OF_ROW) return TNF_SCHEMA_COMPUTED;
+    return use == TNF_SCHEMA_OF_RESOURCE ? resource_flags(field) : data_source_flags(entity, field);
 }
 
 static void add_attribute(struct tnf_schema_attribute *attribute, struct tnf_strview name,
@@ -110,7 +111,7 @@ static bool same_group(const struct tnf_field *a, const struct tnf_field *b) {
 
 /* The group that starts with the field; *ret_count is how many fields it has. Fields of a group are neighbours. */
 static struct tnf_schema_attribute group_of(struct tnf_arena *arena, const struct tnf_entity *entity, size_t first,
-                                            bool resource, size_t *ret_count) {
+                                            enum tnf_schema_use use, size_t *ret_count) {
     size_t count = 0;
     while (first + count < entity->field_count && same_group(&entity->fields[first], &entity->fields[first + count]))
         count++;
@@ -120,12 +121,13 @@ static struct tnf_schema_attribute group_of(struct tnf_arena *arena, const struc
     object->attribute_count = count;
     for (size_t i = 0; i < count; i++) {
         const struct tnf_field *field = &entity->fields[first + i];
-        add_field(arena, &object->attributes[i], field, flags_of(entity, field, resource));
+        add_field(arena, &object->attributes[i], field, flags_of(entity, field, use));
     }
     *ret_count = count;
     struct tnf_schema_attribute attribute;
     const char *name = entity->fields[first].group;
-    add_attribute(&attribute, tnf_sv(name), NULL, resource ? TNF_SCHEMA_OPTIONAL : TNF_SCHEMA_COMPUTED,
+    add_attribute(&attribute, tnf_sv(name), NULL,
+                  use == TNF_SCHEMA_OF_RESOURCE ? TNF_SCHEMA_OPTIONAL : TNF_SCHEMA_COMPUTED,
                   tnf_arena_printf(arena, "The %s's %s settings.", entity->title, name));
     attribute.nested = object;
     return attribute;
@@ -138,26 +140,32 @@ static struct tnf_strview id_description(struct tnf_arena *arena, const struct t
     return tnf_arena_printf(arena, "The row's name in the catalog: `%s`.", form.ptr);
 }
 
-static int make_schema(struct tnf_arena *arena, const struct tnf_entity *entity, bool resource, struct tnf_schema *ret,
-                       struct tnf_error *err) {
-    struct tnf_schema_block *block = &ret->block;
-    *ret = (struct tnf_schema){.version = resource ? TNF_RESOURCE_SCHEMA_VERSION : 0};
-    block->text.description = tnf_arena_printf(arena, "A %s: %s.", entity->title, entity->summary);
-    block->text.markdown = true;
-    block->attributes = TNF_ARENA_ARRAY(arena, struct tnf_schema_attribute, entity->field_count + 1);
-    add_attribute(&block->attributes[0], TNF_SV("id"), &tnf_cty_string, TNF_SCHEMA_COMPUTED,
-                  id_description(arena, entity));
+struct tnf_schema_attribute *tnf_entity_attributes(struct tnf_arena *arena, const struct tnf_entity *entity,
+                                                   enum tnf_schema_use use, size_t *ret_count) {
+    struct tnf_schema_attribute *attributes =
+        TNF_ARENA_ARRAY(arena, struct tnf_schema_attribute, entity->field_count + 1);
+    add_attribute(&attributes[0], TNF_SV("id"), &tnf_cty_string, TNF_SCHEMA_COMPUTED, id_description(arena, entity));
     size_t count = 1;
     for (size_t i = 0; i < entity->field_count; count++) {
         const struct tnf_field *field = &entity->fields[i];
         size_t fields = 1;
         if (field->group != NULL)
-            block->attributes[count] = group_of(arena, entity, i, resource, &fields);
+            attributes[count] = group_of(arena, entity, i, use, &fields);
         else
-            add_field(arena, &block->attributes[count], field, flags_of(entity, field, resource));
+            add_field(arena, &attributes[count], field, flags_of(entity, field, use));
         i += fields;
     }
-    block->attribute_count = count;
+    *ret_count = count;
+    return attributes;
+}
+
+static int make_schema(struct tnf_arena *arena, const struct tnf_entity *entity, enum tnf_schema_use use,
+                       struct tnf_schema *ret, struct tnf_error *err) {
+    struct tnf_schema_block *block = &ret->block;
+    *ret = (struct tnf_schema){.version = use == TNF_SCHEMA_OF_RESOURCE ? TNF_RESOURCE_SCHEMA_VERSION : 0};
+    block->text.description = tnf_arena_printf(arena, "A %s: %s.", entity->title, entity->summary);
+    block->text.markdown = true;
+    block->attributes = tnf_entity_attributes(arena, entity, use, &block->attribute_count);
     return tnf_schema_finish(arena, ret, err);
 }
 
@@ -203,8 +211,8 @@ int tnf_entity_schema_init(struct tnf_arena *arena, enum tnf_entity_id id, struc
     struct tnf_entity_schema schema = {.entity = entity};
     const struct tnf_strview no_group = {NULL, 0};
     schema.type_name = tnf_arena_printf(arena, "tenantform_%s", entity->name);
-    TNF_TRY(make_schema(arena, entity, /* resource= */ true, &schema.resource, err));
-    TNF_TRY(make_schema(arena, entity, /* resource= */ false, &schema.data_source, err));
+    TNF_TRY(make_schema(arena, entity, TNF_SCHEMA_OF_RESOURCE, &schema.resource, err));
+    TNF_TRY(make_schema(arena, entity, TNF_SCHEMA_OF_DATA_SOURCE, &schema.data_source, err));
     TNF_TRY(make_identity(arena, entity, &schema.identity, err));
     const struct tnf_schema_block *block = &schema.resource.block;
     schema.attributes = map_attributes(arena, entity, no_group, block->attributes, block->attribute_count);

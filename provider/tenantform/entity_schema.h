@@ -28,12 +28,23 @@ struct tnf_entity_schema {
     size_t attribute_count;
 };
 
+/* Who gives the values. */
+enum tnf_schema_use {
+    TNF_SCHEMA_OF_RESOURCE,    /* the configuration */
+    TNF_SCHEMA_OF_DATA_SOURCE, /* the configuration the keys, the catalog the rest */
+    TNF_SCHEMA_OF_ROW,         /* the catalog all of them */
+};
+
 /* The version of the resources' states. 0 was flat: scaling_min beside cpu; provider/resource/upgrade.c. */
 enum { TNF_RESOURCE_SCHEMA_VERSION = 1 };
 
 /* Everything lives in the arena. */
 int tnf_entity_schema_init(struct tnf_arena *arena, enum tnf_entity_id id, struct tnf_entity_schema *ret,
                            struct tnf_error *err);
+
+/* The entity's attributes, in the arena and not finished yet: to be put into a schema. */
+struct tnf_schema_attribute *tnf_entity_attributes(struct tnf_arena *arena, const struct tnf_entity *entity,
+                                                   enum tnf_schema_use use, size_t *ret_count);
 
 /* The type of a field's value. */
 const struct tnf_cty_type *tnf_field_type(struct tnf_arena *arena, const struct tnf_field *field);
