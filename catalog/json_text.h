@@ -9,8 +9,6 @@
 #include "base/strbuf.h"
 #include "catalog/entity.h"
 
-/* A JSON string with its quotes; control characters are escaped, UTF-8 is kept. */
-void tnf_json_add_string(struct tnf_strbuf *out, struct tnf_strview text);
 void tnf_json_add_list(struct tnf_strbuf *out, const struct tnf_strings *list);
 void tnf_json_add_map(struct tnf_strbuf *out, const struct tnf_pairs *map);
 /* The fields that are set, in the entity's order: {"name":"api","cpu":512}. */

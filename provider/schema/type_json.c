@@ -1,6 +1,6 @@
 /* The JSON form of types, both ways. */
+#include "base/json_text.h"
 #include "base/memory.h"
-#include "provider/schema/json_text.h"
 #include "provider/schema/type.h"
 
 static const struct {
@@ -166,7 +166,7 @@ static void write_object(const struct tnf_cty_type *type, struct tnf_strbuf *out
     tnf_strbuf_add_str(out, "[\"object\",{");
     for (size_t i = 0; i < type->count; i++) {
         if (i > 0) tnf_strbuf_add_c(out, ',');
-        tnf_json_write_string(type->fields[i].name, out);
+        tnf_json_add_string(out, type->fields[i].name);
         tnf_strbuf_add_c(out, ':');
         tnf_cty_type_write(type->fields[i].type, out);
     }

@@ -1,8 +1,8 @@
 #include "provider/schema/value_json.h"
 
 #include "base/ascii.h"
+#include "base/json_text.h"
 #include "base/memory.h"
-#include "provider/schema/json_text.h"
 
 struct reader {
     struct tnf_json_cursor cursor;

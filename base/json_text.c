@@ -1,6 +1,8 @@
-#include "provider/schema/json_text.h"
+#include "base/json_text.h"
 
 #include "base/memory.h"
+
+#include <string.h>
 
 static void skip_blanks(struct tnf_json_cursor *cursor) {
     while (cursor->offset < cursor->text.len) {
@@ -139,18 +141,34 @@ int tnf_json_read_string(struct tnf_json_cursor *cursor, struct tnf_arena *arena
     return 0;
 }
 
-void tnf_json_write_string(struct tnf_strview text, struct tnf_strbuf *out) {
-    tnf_strbuf_add_c(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        const char c = text.ptr[i];
-        if (c == '"' || c == '\\') {
-            tnf_strbuf_add_c(out, '\\');
-            tnf_strbuf_add_c(out, c);
-        } else if ((unsigned char)c < 0x20) {
-            tnf_strbuf_addf(out, "\\u%04x", (unsigned)c);
-        } else {
-            tnf_strbuf_add_c(out, c);
-        }
+static void add_escaped(struct tnf_strbuf *out, unsigned char c) {
+    switch (c) {
+    case '"':
+    case '\\':
+        tnf_strbuf_addf(out, "\\%c", c);
+        break;
+    case '\n':
+        tnf_strbuf_add_str(out, "\\n");
+        break;
+    case '\t':
+        tnf_strbuf_add_str(out, "\\t");
+        break;
+    default:
+        tnf_strbuf_addf(out, "\\u%04x", c);
+        break;
     }
+}
+
+void tnf_json_add_string(struct tnf_strbuf *out, struct tnf_strview text) {
+    tnf_strbuf_add_c(out, '"');
+    size_t start = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        const unsigned char c = (unsigned char)text.ptr[i];
+        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
+        tnf_strbuf_add(out, text.ptr + start, i - start);
+        add_escaped(out, c);
+        start = i + 1;
+    }
+    tnf_strbuf_add_sv(out, tnf_sv_from(text, start));
     tnf_strbuf_add_c(out, '"');
 }

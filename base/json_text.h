@@ -1,4 +1,7 @@
-/* The little JSON that texts of types and values are made of. Private to provider/schema. */
+/*
+ * The JSON that is made of brackets and strings: lists and maps in the catalog's columns, Terraform's types. Anything
+ * larger is read with jansson.
+ */
 #pragma once
 
 #include "base/arena.h"
@@ -20,8 +23,9 @@ bool tnf_json_accept(struct tnf_json_cursor *cursor, char c);
 int tnf_json_expect(struct tnf_json_cursor *cursor, char c, struct tnf_error *err);
 /* TNF_E_INVALID unless only blanks are left. */
 int tnf_json_expect_end(struct tnf_json_cursor *cursor, struct tnf_error *err);
-/* Reads a string with its escapes; the view points into the text or, where there were escapes, into the arena. */
+/* Reads a string with its escapes; the view points into the text or, where there were escapes, into the arena.
+ * TNF_E_INVALID names the byte. Whether it is UTF-8 and without NUL is the caller's to ask. */
 int tnf_json_read_string(struct tnf_json_cursor *cursor, struct tnf_arena *arena, struct tnf_strview *ret_string,
                          struct tnf_error *err);
-/* Appends `text` as a JSON string with its quotes. */
-void tnf_json_write_string(struct tnf_strview text, struct tnf_strbuf *out);
+/* Appends `text` as a JSON string with its quotes; control characters are escaped, UTF-8 is kept. */
+void tnf_json_add_string(struct tnf_strbuf *out, struct tnf_strview text);
