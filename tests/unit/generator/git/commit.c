@@ -90,6 +90,18 @@ static void the_tree_is_the_one_that_generate_writes(void **state) {
            "same\n");
 }
 
+static void a_clone_gets_what_was_packed_as_deltas(void **state) {
+    struct fixture *fixture = *state;
+    struct tnf_tenants_source source;
+    tnf_tenants_init(&source, 40);
+    assert_int_equal(tnf_git_commit(&fixture->options, &source.synthetic.source, &fixture->result, &fixture->err), 0);
+    expect(fixture, "git verify-pack -v .git/objects/pack/*.idx | awk '$6 == 1 {n++} END {print (n >= 40)}'", "1\n");
+    expect(fixture,
+           "git clone -q --no-local -b generated . copy && git -C copy fsck --strict 2>&1 && "
+           "git worktree add -q checkout generated && diff -r -x .git copy checkout && echo same",
+           "same\n");
+}
+
 static void the_message_has_the_trailers(void **state) {
     struct fixture *fixture = *state;
     must_commit(fixture, two_tenants, TNF_ARRAY_LEN(two_tenants));
@@ -220,6 +232,7 @@ static void a_source_that_fails_moves_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_tree_is_the_one_that_generate_writes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_clone_gets_what_was_packed_as_deltas, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_message_has_the_trailers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_changed_means_no_commit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_generated_any_more_goes_and_the_rest_stays, set_up, tear_down),
