@@ -86,8 +86,9 @@ static int make_schema(struct tnf_arena *arena, const struct transition *transit
         .name = TNF_SV("tenant"),
         .type = &tnf_cty_string,
         .flags = TNF_SCHEMA_REQUIRED,
-        .text = {.description = TNF_SV("Name of the tenant. A `state` in the arguments of its resource is put back by "
-                                       "the next apply: leave it out there, or ignore changes to it."),
+        .text = {.description =
+                     TNF_SV("Name of the tenant. Where it is a resource too, let that one ignore changes to its "
+                            "`state`, or the next apply puts back what is written there."),
                  .markdown = true}};
     return tnf_schema_finish(arena, schema, err);
 }

@@ -23,15 +23,29 @@ static void add_sentence(struct tnf_strbuf *out, struct tnf_strview text) {
     tnf_strbuf_add_c(out, '.');
 }
 
+/* The finding's message without the field's name in front, which the diagnostic's place says. */
+static struct tnf_strview own_message(const struct tnf_finding *finding) {
+    if (finding->field < 0) return finding->message;
+    const struct tnf_strview name = tnf_sv(tnf_entity(finding->entity)->fields[finding->field].name);
+    const bool named = tnf_sv_starts_with(finding->message, name) &&
+                       tnf_sv_starts_with(tnf_sv_from(finding->message, name.len), TNF_SV(": "));
+    return named ? tnf_sv_from(finding->message, name.len + 2) : finding->message;
+}
+
 static void add_detail(struct tnf_strbuf *out, const struct tnf_finding *finding, bool own) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     if (!own) tnf_strbuf_addf(&text, "%s %.*s: ", tnf_entity(finding->entity)->title, TNF_SV_ARG(finding->key));
-    tnf_strbuf_add_sv(&text, finding->message);
+    tnf_strbuf_add_sv(&text, own ? own_message(finding) : finding->message);
     add_sentence(out, tnf_strbuf_view(&text));
     add_sentence(out, hint_of(finding));
     tnf_strbuf_clear(&text);
     tnf_strbuf_addf(&text, "rule %s: %s, because %s", finding->rule->id, finding->rule->what, finding->rule->why);
     add_sentence(out, tnf_strbuf_view(&text));
+}
+
+/* Two rows of a kind that get into each other's way do so with the same field: ranges, priorities, conditions. */
+static bool shares_field(const struct tnf_record *record, const struct tnf_finding *finding) {
+    return finding->entity == record->entity->id && finding->field >= 0 && record->data[finding->field].set;
 }
 
 static void report(struct tnf_diagnostics *diagnostics, const struct tnf_record *record,
