@@ -1,6 +1,6 @@
 #include "tests/support/catalog_fixture.h"
 
-#include "base/memory.h"
+#include "tests/support/test.h"
 
 #include <stdlib.h>
 
@@ -21,4 +21,12 @@ int catalog_tear_down(void **state) {
     free(fixture->path);
     free(fixture);
     return 0;
+}
+
+struct tnf_record catalog_fixture_row(struct catalog_fixture *fixture, enum tnf_entity_id entity, const char *key) {
+    struct tnf_error err = {0};
+    struct tnf_record row = {0};
+    const struct tnf_record named = test_record(&fixture->arena, entity, key, NULL);
+    if (tnf_catalog_get(fixture->catalog, &named, &fixture->arena, &row, &err) < 0) fail_msg("%s", err.message);
+    return row;
 }

@@ -14,5 +14,8 @@ struct catalog_fixture {
     struct tnf_catalog *catalog; /* open for writing, empty */
 };
 
+/* The row with that key, in the fixture's arena. */
+struct tnf_record catalog_fixture_row(struct catalog_fixture *fixture, enum tnf_entity_id entity, const char *key);
+
 int catalog_set_up(void **state);
 int catalog_tear_down(void **state);

@@ -160,27 +160,19 @@ static void broken_fields_are_refused_at_once(void **state) {
     assert_int_equal(tnf_catalog_update(fixture->catalog, &change, false, &err), TNF_E_INVALID);
 }
 
-static struct tnf_record get(struct catalog_fixture *fixture, enum tnf_entity_id entity, const char *key) {
-    struct tnf_error err = {0};
-    struct tnf_record row = {0};
-    const struct tnf_record named = test_record(&fixture->arena, entity, key, NULL);
-    if (tnf_catalog_get(fixture->catalog, &named, &fixture->arena, &row, &err) < 0) fail_msg("%s", err.message);
-    return row;
-}
-
 static void an_update_leaves_the_rest_alone_unless_whole(void **state) {
     struct catalog_fixture *fixture = *state;
     fill(fixture);
     test_begin(fixture->catalog);
     test_update(fixture->catalog, TNF_ENTITY_SERVICE, "acme/api", "port", "9000", NULL);
-    struct tnf_record row = get(fixture, TNF_ENTITY_SERVICE, "acme/api");
+    struct tnf_record row = catalog_fixture_row(fixture, TNF_ENTITY_SERVICE, "acme/api");
     assert_int_equal(row.data[TNF_SERVICE_PORT].integer, 9000);
     assert_int_equal(row.data[TNF_SERVICE_CPU].integer, 512);
     struct tnf_error err = {0};
     const struct tnf_record whole =
         test_record(&fixture->arena, TNF_ENTITY_SERVICE, "acme/api", "image", "api:2", NULL);
     assert_int_equal(tnf_catalog_update(fixture->catalog, &whole, true, &err), 0);
-    row = get(fixture, TNF_ENTITY_SERVICE, "acme/api");
+    row = catalog_fixture_row(fixture, TNF_ENTITY_SERVICE, "acme/api");
     assert_true(tnf_record_equal(&row, &whole));
 }
 
@@ -192,7 +184,7 @@ static void a_whole_update_keeps_what_was_allocated(void **state) {
     struct tnf_error err = {0};
     const struct tnf_record whole = test_record(&fixture->arena, TNF_ENTITY_ENVIRONMENT, "staging", NULL);
     assert_int_equal(tnf_catalog_update(fixture->catalog, &whole, true, &err), 0);
-    const struct tnf_record row = get(fixture, TNF_ENTITY_ENVIRONMENT, "staging");
+    const struct tnf_record row = catalog_fixture_row(fixture, TNF_ENTITY_ENVIRONMENT, "staging");
     assert_string_equal(row.data[TNF_ENVIRONMENT_CIDR].string.ptr, "10.7.0.0/16");
     assert_false(row.data[TNF_ENVIRONMENT_DOMAIN].set);
 }

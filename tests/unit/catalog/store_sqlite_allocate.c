@@ -6,22 +6,14 @@
 
 #include <string.h>
 
-static struct tnf_record get(struct catalog_fixture *fixture, enum tnf_entity_id entity, const char *key) {
-    struct tnf_error err = {0};
-    struct tnf_record row = {0};
-    const struct tnf_record named = test_record(&fixture->arena, entity, key, NULL);
-    if (tnf_catalog_get(fixture->catalog, &named, &fixture->arena, &row, &err) < 0) fail_msg("%s", err.message);
-    return row;
-}
-
 static void environment_has(struct catalog_fixture *fixture, const char *key, const char *cidr) {
-    const struct tnf_record row = get(fixture, TNF_ENTITY_ENVIRONMENT, key);
+    const struct tnf_record row = catalog_fixture_row(fixture, TNF_ENTITY_ENVIRONMENT, key);
     assert_true(row.data[TNF_ENVIRONMENT_CIDR].set);
     assert_string_equal(row.data[TNF_ENVIRONMENT_CIDR].string.ptr, cidr);
 }
 
 static void placement_has(struct catalog_fixture *fixture, const char *key, const char *cidr) {
-    const struct tnf_record row = get(fixture, TNF_ENTITY_PLACEMENT, key);
+    const struct tnf_record row = catalog_fixture_row(fixture, TNF_ENTITY_PLACEMENT, key);
     assert_string_equal(row.data[TNF_PLACEMENT_CIDR].set ? row.data[TNF_PLACEMENT_CIDR].string.ptr : "none", cidr);
 }
 
@@ -111,7 +103,7 @@ static void a_rename_keeps_ranges(void **state) {
 }
 
 static int64_t priority_of(struct catalog_fixture *fixture, const char *key) {
-    const struct tnf_record row = get(fixture, TNF_ENTITY_ROUTE, key);
+    const struct tnf_record row = catalog_fixture_row(fixture, TNF_ENTITY_ROUTE, key);
     return tnf_record_int(&row, TNF_ROUTE_PRIORITY, 0);
 }
 

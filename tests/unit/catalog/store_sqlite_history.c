@@ -125,14 +125,6 @@ static void rows_are(struct catalog_fixture *fixture, enum tnf_entity_id entity,
     assert_string_equal(names.ptr, expected);
 }
 
-static struct tnf_record get(struct catalog_fixture *fixture, enum tnf_entity_id entity, const char *key) {
-    struct tnf_error err = {0};
-    struct tnf_record row = {0};
-    const struct tnf_record named = test_record(&fixture->arena, entity, key, NULL);
-    if (tnf_catalog_get(fixture->catalog, &named, &fixture->arena, &row, &err) < 0) fail_msg("%s", err.message);
-    return row;
-}
-
 static void a_renamed_tenant_keeps_all_that_it_has(void **state) {
     struct catalog_fixture *fixture = *state;
     fill(fixture->catalog);
@@ -164,12 +156,14 @@ static void what_services_name_follows_a_rename(void **state) {
     rename_row(fixture, TNF_ENTITY_SECRET, "acme/key", "token");
     rename_row(fixture, TNF_ENTITY_SERVICE, "acme/api", "core");
     rename_row(fixture, TNF_ENTITY_DATABASE, "acme/staging/main", "primary");
-    assert_string_equal(get(fixture, TNF_ENTITY_SERVICE, "acme/core").data[TNF_SERVICE_DATABASE].string.ptr, "main");
+    assert_string_equal(
+        catalog_fixture_row(fixture, TNF_ENTITY_SERVICE, "acme/core").data[TNF_SERVICE_DATABASE].string.ptr, "main");
     rename_row(fixture, TNF_ENTITY_DATABASE, "acme/production/main", "primary");
-    const struct tnf_record core = get(fixture, TNF_ENTITY_SERVICE, "acme/core");
+    const struct tnf_record core = catalog_fixture_row(fixture, TNF_ENTITY_SERVICE, "acme/core");
     assert_string_equal(core.data[TNF_SERVICE_DATABASE].string.ptr, "primary");
     assert_string_equal(core.data[TNF_SERVICE_SECRETS].list.items[0].ptr, "token");
-    assert_string_equal(get(fixture, TNF_ENTITY_SERVICE, "acme/web").data[TNF_SERVICE_CALLS].list.items[0].ptr, "core");
+    assert_string_equal(
+        catalog_fixture_row(fixture, TNF_ENTITY_SERVICE, "acme/web").data[TNF_SERVICE_CALLS].list.items[0].ptr, "core");
     test_commit(fixture->catalog);
 }
 

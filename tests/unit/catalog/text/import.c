@@ -287,16 +287,18 @@ static void expect_errors(const struct fixture *fixture, const char *const *expe
     assert_int_equal(found, count);
 }
 
+/* What `several` gets wrong. */
+#define ERRORS_OF_SEVERAL                                                                                              \
+    "f:6:59: tenant: there is no tenant \"nobody\"", "f:9:7: cidr: 10.0.0.0/17 overlaps 10.0.0.0/16",                  \
+        "f:13:29: environment: there is no environment \"nowhere\"",                                                   \
+        "f:18:13: memory: 1000 is not a Fargate size for cpu 512", "f:19:20: secrets: \"missing\" is not a secret",    \
+        "f:20:13: calls: \"ghost\" is not a service"
+
 static void rules_that_span_rows_have_places(void **state) {
     struct fixture *fixture = *state;
     assert_int_equal(import_with(fixture, several, (struct tnf_import_options){0}), TNF_E_INVALID);
     static const char *const expected[] = {
-        "f:6:59: tenant: there is no tenant \"nobody\"",
-        "f:9:7: cidr: 10.0.0.0/17 overlaps 10.0.0.0/16",
-        "f:13:29: environment: there is no environment \"nowhere\"",
-        "f:18:13: memory: 1000 is not a Fargate size for cpu 512",
-        "f:19:20: secrets: \"missing\" is not a secret",
-        "f:20:13: calls: \"ghost\" is not a service",
+        ERRORS_OF_SEVERAL,
     };
     expect_errors(fixture, expected, TNF_ARRAY_LEN(expected));
     expect_export(fixture, "");
@@ -320,12 +322,7 @@ static void faults_of_all_kinds_are_reported_together(void **state) {
                     "isolation: pool\n");
     assert_int_equal(import_with(fixture, text.ptr, (struct tnf_import_options){0}), TNF_E_INVALID);
     static const char *const expected[] = {
-        "f:6:59: tenant: there is no tenant \"nobody\"",
-        "f:9:7: cidr: 10.0.0.0/17 overlaps 10.0.0.0/16",
-        "f:13:29: environment: there is no environment \"nowhere\"",
-        "f:18:13: memory: 1000 is not a Fargate size for cpu 512",
-        "f:19:20: secrets: \"missing\" is not a secret",
-        "f:20:13: calls: \"ghost\" is not a service",
+        ERRORS_OF_SEVERAL,
         "f:26:24: cpu: expected a whole number, not lots",
         "f:26:54: secrets: \"nope\" is not a secret",
         "f:27:3: image: must be given",

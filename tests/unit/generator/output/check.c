@@ -1,8 +1,8 @@
 #include "generator/output/tree.h"
 
-#include "tests/support/scratch.h"
 #include "tests/support/synthetic_source.h"
 #include "tests/support/test.h"
+#include "tests/support/tree_fixture.h"
 #include "tests/support/tree_listing.h"
 
 #include <fcntl.h>
@@ -10,35 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct fixture {
-    struct tnf_scratch scratch;
-    struct tnf_strbuf events; /* "<kind> <file>", then the diff */
-    struct tnf_tree_result result;
-    struct tnf_error err;
-};
-
-static int set_up(void **state) {
-    struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
-    tnf_scratch_init(&fixture->scratch);
-    tnf_strbuf_init(&fixture->events);
-    *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_scratch_release(&fixture->scratch);
-    tnf_strbuf_release(&fixture->events);
-    free(fixture);
-    return 0;
-}
-
 static void note(const struct tnf_tree_event *event, void *context) {
-    static const char *const kinds[] = {"same",     "new",     "changed", "removed", "edited",  "forced",
-                                        "conflict", "missing", "stale",   "extra",   "manifest"};
-    struct fixture *fixture = context;
+    struct tree_fixture *fixture = context;
     if (event->file.len == 0) return;
-    tnf_strbuf_addf(&fixture->events, "%s %.*s\n%.*s", kinds[event->kind], TNF_SV_ARG(event->file),
+    tnf_strbuf_addf(&fixture->events, "%s %.*s\n%.*s", tree_event_name(event->kind), TNF_SV_ARG(event->file),
                     TNF_SV_ARG(event->diff));
 }
 
@@ -47,19 +22,19 @@ static const struct tnf_listed_stack stacks[] = {
     {"modules/vpc", {{"main.tf", "vpc\n"}}},
 };
 
-static struct tnf_tree_options options_of(struct fixture *fixture) {
+static struct tnf_tree_options options_of(struct tree_fixture *fixture) {
     return (struct tnf_tree_options){
         .output = fixture->scratch.path.ptr, .report = note, .report_context = fixture, .threads = 2};
 }
 
-static void generate(struct fixture *fixture) {
+static void generate(struct tree_fixture *fixture) {
     struct tnf_listed_source source;
     tnf_listed_init(&source, stacks, 2);
     const struct tnf_tree_options options = options_of(fixture);
     assert_int_equal(tnf_tree_generate(&options, &source.synthetic.source, &fixture->result, &fixture->err), 0);
 }
 
-static int check(struct fixture *fixture, const struct tnf_listed_stack *wanted, size_t count) {
+static int check(struct tree_fixture *fixture, const struct tnf_listed_stack *wanted, size_t count) {
     struct tnf_listed_source source;
     tnf_listed_init(&source, wanted, count);
     const struct tnf_tree_options options = options_of(fixture);
@@ -71,7 +46,7 @@ static int check(struct fixture *fixture, const struct tnf_listed_stack *wanted,
     return code;
 }
 
-static void assert_out_of_step(struct fixture *fixture, const struct tnf_listed_stack *wanted, size_t count,
+static void assert_out_of_step(struct tree_fixture *fixture, const struct tnf_listed_stack *wanted, size_t count,
                                const char *events) {
     if (check(fixture, wanted, count) < 0) fail_msg("%s", fixture->err.message);
     assert_false(tnf_tree_in_step(&fixture->result));
@@ -79,7 +54,7 @@ static void assert_out_of_step(struct fixture *fixture, const struct tnf_listed_
 }
 
 static void fresh_tree_is_in_step(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     generate(fixture);
     assert_int_equal(check(fixture, stacks, 2), 0);
     assert_true(tnf_tree_in_step(&fixture->result));
@@ -87,7 +62,7 @@ static void fresh_tree_is_in_step(void **state) {
 }
 
 static void output_that_does_not_exist_misses_everything(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     struct tnf_listed_source source;
     TNF_AUTO_FREE char *nowhere = tnf_scratch_path(&fixture->scratch, "nowhere");
     tnf_listed_init(&source, stacks, 2);
@@ -104,7 +79,7 @@ static void output_that_does_not_exist_misses_everything(void **state) {
 static void catalog_that_changed_is_shown_as_diffs(void **state) {
     static const struct tnf_listed_stack wanted[] = {
         {"environments/staging", {{"added.tf", "+\n"}, {"main.tf", "1\n3\n"}}}};
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     generate(fixture);
     assert_out_of_step(fixture, wanted, 1,
                        "missing environments/staging/added.tf\n--- /dev/null\n"
@@ -119,7 +94,7 @@ static void catalog_that_changed_is_shown_as_diffs(void **state) {
 }
 
 static void hand_change_is_told_from_an_old_file(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     generate(fixture);
     tnf_scratch_write(&fixture->scratch, "modules/vpc/main.tf", "mine\n");
     assert_out_of_step(fixture, stacks, 2,
@@ -128,7 +103,7 @@ static void hand_change_is_told_from_an_old_file(void **state) {
 }
 
 static void missing_file_is_told(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     generate(fixture);
     TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, "modules/vpc/main.tf");
     assert_int_equal(unlink(path), 0);
@@ -137,7 +112,7 @@ static void missing_file_is_told(void **state) {
 }
 
 static void file_in_the_way_is_told(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     tnf_scratch_write(&fixture->scratch, "modules/vpc/main.tf", "mine\n");
     assert_int_equal(check(fixture, stacks, 2), 0);
     assert_false(tnf_tree_in_step(&fixture->result));
@@ -147,7 +122,7 @@ static void file_in_the_way_is_told(void **state) {
 
 static void any_byte_of_a_manifest_counts(void **state) {
     static const char *const files[] = {"modules/vpc/.tenantform.manifest", ".tenantform/manifest"};
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     for (size_t i = 0; i < TNF_ARRAY_LEN(files); i++) {
         generate(fixture);
         TNF_AUTO_FREE char *text = tnf_scratch_read(&fixture->scratch, files[i]);
@@ -163,7 +138,7 @@ static void any_byte_of_a_manifest_counts(void **state) {
 }
 
 static void lost_manifests_are_told(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     generate(fixture);
     TNF_AUTO_FREE char *manifest = tnf_scratch_path(&fixture->scratch, "modules/vpc/.tenantform.manifest");
     TNF_AUTO_FREE char *index = tnf_scratch_path(&fixture->scratch, ".tenantform/manifest");
@@ -175,7 +150,7 @@ static void lost_manifests_are_told(void **state) {
 }
 
 static void check_waits_for_nobody(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     generate(fixture);
     TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, ".tenantform/lock");
     const int lock = open(path, O_RDWR);
@@ -185,14 +160,14 @@ static void check_waits_for_nobody(void **state) {
 }
 
 static void interrupted_run_is_told(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     generate(fixture);
     tnf_scratch_write(&fixture->scratch, ".tenantform/journal", "# tenantform journal 1\nend\n");
     assert_int_equal(check(fixture, stacks, 2), TNF_E_CONFLICT);
     assert_non_null(strstr(fixture->err.message, "interrupted"));
 }
 
-#define CHECK_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define CHECK_TEST(name) cmocka_unit_test_setup_teardown(name, tree_set_up, tree_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,8 +1,8 @@
 #include "generator/output/tree.h"
 
-#include "tests/support/scratch.h"
 #include "tests/support/synthetic_source.h"
 #include "tests/support/test.h"
+#include "tests/support/tree_fixture.h"
 #include "tests/support/tree_listing.h"
 
 #include <fcntl.h>
@@ -10,37 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What a run said, as lines "<kind> <folder or file>". */
-struct fixture {
-    struct tnf_scratch scratch;
-    struct tnf_strbuf events;
-    struct tnf_tree_result result;
-    struct tnf_error err;
-};
-
 static void note(const struct tnf_tree_event *event, void *context) {
-    static const char *const kinds[] = {"same",     "new",     "changed", "removed", "edited",  "forced",
-                                        "conflict", "missing", "stale",   "extra",   "manifest"};
-    struct fixture *fixture = context;
+    struct tree_fixture *fixture = context;
     const struct tnf_strview name = event->file.len > 0 ? event->file : event->path;
     if (event->kind == TNF_TREE_SAME) return;
-    tnf_strbuf_addf(&fixture->events, "%s %.*s\n", kinds[event->kind], TNF_SV_ARG(name));
-}
-
-static int set_up(void **state) {
-    struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
-    tnf_scratch_init(&fixture->scratch);
-    tnf_strbuf_init(&fixture->events);
-    *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_scratch_release(&fixture->scratch);
-    tnf_strbuf_release(&fixture->events);
-    free(fixture);
-    return 0;
+    tnf_strbuf_addf(&fixture->events, "%s %.*s\n", tree_event_name(event->kind), TNF_SV_ARG(name));
 }
 
 static const struct tnf_listed_stack two[] = {
@@ -48,7 +22,7 @@ static const struct tnf_listed_stack two[] = {
     {"environments/staging/tenants/acme", {{"main.tf", "acme\n"}, {"sub/more.tf", "more\n"}}},
 };
 
-static int run(struct fixture *fixture, const struct tnf_listed_stack *stacks, size_t count,
+static int run(struct tree_fixture *fixture, const struct tnf_listed_stack *stacks, size_t count,
                struct tnf_tree_options options) {
     struct tnf_listed_source source;
     tnf_listed_init(&source, stacks, count);
@@ -60,11 +34,11 @@ static int run(struct fixture *fixture, const struct tnf_listed_stack *stacks, s
     return tnf_tree_generate(&options, &source.synthetic.source, &fixture->result, &fixture->err);
 }
 
-static void run_well(struct fixture *fixture, const struct tnf_listed_stack *stacks, size_t count) {
+static void run_well(struct tree_fixture *fixture, const struct tnf_listed_stack *stacks, size_t count) {
     if (run(fixture, stacks, count, (struct tnf_tree_options){0}) < 0) fail_msg("%s", fixture->err.message);
 }
 
-static void assert_file(struct fixture *fixture, const char *name, const char *content) {
+static void assert_file(struct tree_fixture *fixture, const char *name, const char *content) {
     TNF_AUTO_FREE char *actual = tnf_scratch_read(&fixture->scratch, name);
     if (content == NULL) {
         assert_null(actual);
@@ -74,12 +48,12 @@ static void assert_file(struct fixture *fixture, const char *name, const char *c
     assert_string_equal(actual, content);
 }
 
-static char *listing(struct fixture *fixture) {
+static char *listing(struct tree_fixture *fixture) {
     return tnf_tree_listing(fixture->scratch.path.ptr, /* times= */ true);
 }
 
 static void empty_output_gets_all_files_and_manifests(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 2);
     assert_string_equal(fixture->events.ptr, "new environments/staging\nnew environments/staging/tenants/acme\n");
     assert_file(fixture, "environments/staging/main.tf", "platform\n");
@@ -94,7 +68,7 @@ static void empty_output_gets_all_files_and_manifests(void **state) {
 }
 
 static void second_run_touches_nothing(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 2);
     TNF_AUTO_FREE char *before = listing(fixture);
     run_well(fixture, two, 2);
@@ -108,7 +82,7 @@ static void only_what_differs_is_written(void **state) {
         {"environments/staging", {{"main.tf", "platform\n"}, {"versions.tf", "v1\n"}}},
         {"environments/staging/tenants/acme", {{"main.tf", "acme 2\n"}, {"sub/more.tf", "more\n"}}},
     };
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 2);
     run_well(fixture, changed, 2);
     assert_string_equal(fixture->events.ptr, "changed environments/staging/tenants/acme\n");
@@ -117,7 +91,7 @@ static void only_what_differs_is_written(void **state) {
 }
 
 static void what_is_gone_is_removed_with_its_empty_folders(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 2);
     run_well(fixture, two, 1);
     assert_string_equal(fixture->events.ptr, "removed environments/staging/tenants/acme\n");
@@ -127,7 +101,7 @@ static void what_is_gone_is_removed_with_its_empty_folders(void **state) {
 }
 
 static void files_of_others_keep_their_folder(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 2);
     tnf_scratch_write(&fixture->scratch, "environments/staging/tenants/acme/terraform.tfvars", "mine");
     tnf_scratch_write(&fixture->scratch, "environments/staging/tenants/acme/.terraform/x", "state");
@@ -139,7 +113,7 @@ static void files_of_others_keep_their_folder(void **state) {
 }
 
 static void file_of_others_in_the_way_stops_the_run(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     tnf_scratch_write(&fixture->scratch, "environments/staging/tenants/acme/main.tf", "mine");
     TNF_AUTO_FREE char *before = listing(fixture);
     assert_int_equal(run(fixture, two, 2, (struct tnf_tree_options){.force = true}), TNF_E_CONFLICT);
@@ -151,7 +125,7 @@ static void file_of_others_in_the_way_stops_the_run(void **state) {
 }
 
 static void file_with_the_very_bytes_is_adopted(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     tnf_scratch_write(&fixture->scratch, "environments/staging/main.tf", "platform\n");
     run_well(fixture, two, 2);
     assert_string_equal(fixture->events.ptr, "changed environments/staging\nnew environments/staging/tenants/acme\n");
@@ -160,7 +134,7 @@ static void file_with_the_very_bytes_is_adopted(void **state) {
 static void hand_changed_file_is_reported_and_kept(void **state) {
     static const struct tnf_listed_stack changed[] = {
         {"environments/staging", {{"main.tf", "platform 2\n"}, {"versions.tf", "v2\n"}}}};
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 1);
     tnf_scratch_write(&fixture->scratch, "environments/staging/main.tf", "by hand\n");
     run_well(fixture, changed, 1);
@@ -174,7 +148,7 @@ static void hand_changed_file_is_reported_and_kept(void **state) {
 
 static void force_replaces_and_removes_hand_changed_files(void **state) {
     static const struct tnf_listed_stack less[] = {{"environments/staging", {{"main.tf", "platform\n"}}}};
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 1);
     tnf_scratch_write(&fixture->scratch, "environments/staging/main.tf", "by hand\n");
     tnf_scratch_write(&fixture->scratch, "environments/staging/versions.tf", "by hand\n");
@@ -186,7 +160,7 @@ static void force_replaces_and_removes_hand_changed_files(void **state) {
 }
 
 static void hand_changed_file_that_is_gone_is_kept(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 2);
     tnf_scratch_write(&fixture->scratch, "environments/staging/tenants/acme/main.tf", "by hand\n");
     run_well(fixture, two, 1);
@@ -199,7 +173,7 @@ static void hand_changed_file_that_is_gone_is_kept(void **state) {
 }
 
 static void removed_file_is_written_again(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 2);
     TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, "environments/staging/main.tf");
     assert_int_equal(unlink(path), 0);
@@ -208,7 +182,7 @@ static void removed_file_is_written_again(void **state) {
 }
 
 static void link_in_the_way_is_refused(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     TNF_AUTO_FREE char *elsewhere = tnf_scratch_path(&fixture->scratch, "elsewhere");
     TNF_AUTO_FREE char *link = tnf_scratch_path(&fixture->scratch, "environments");
     assert_int_equal(mkdir(elsewhere, 0777), 0);
@@ -219,7 +193,7 @@ static void link_in_the_way_is_refused(void **state) {
 }
 
 static void linked_file_is_never_followed(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 1);
     tnf_scratch_write(&fixture->scratch, "victim", "platform\n");
     TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, "environments/staging/main.tf");
@@ -231,7 +205,7 @@ static void linked_file_is_never_followed(void **state) {
 }
 
 static void second_run_at_the_same_time_is_refused(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 1);
     TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, ".tenantform/lock");
     const int lock = open(path, O_RDWR);
@@ -256,7 +230,7 @@ static void scope_leaves_other_folders_alone(void **state) {
     };
     const struct tnf_strview names[] = {TNF_SV("b"), TNF_SV("c")};
     const struct tnf_scope scope = {.tenants = names, .tenant_count = 2};
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, many, 5);
     assert_int_equal(run(fixture, fewer, 2, (struct tnf_tree_options){.scope = &scope}), 0);
     assert_string_equal(fixture->events.ptr, "changed environments/staging/tenants/b\n"
@@ -268,7 +242,7 @@ static void scope_leaves_other_folders_alone(void **state) {
 }
 
 static void lost_index_is_put_together_from_the_manifests(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run_well(fixture, two, 2);
     TNF_AUTO_FREE char *index = tnf_scratch_read(&fixture->scratch, ".tenantform/manifest");
     TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, ".tenantform/manifest");
@@ -295,7 +269,7 @@ static void damaged_manifests_are_errors_with_their_line(void **state) {
          "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  ../../etc/passwd\n",
          2},
     };
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
         run_well(fixture, two, 2);
         TNF_AUTO_FREE char *good = tnf_scratch_read(&fixture->scratch, rows[i].file);
@@ -320,20 +294,20 @@ static void bad_names_are_refused(void **state) {
         {"environments//x", {{"main.tf", ""}}},
         {"environments/x", {{"a\\b", ""}}},
     };
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++)
         assert_int_equal(run(fixture, &rows[i], 1, (struct tnf_tree_options){0}), TNF_E_INVALID);
 }
 
 static void folders_out_of_order_are_a_bug(void **state) {
     static const struct tnf_listed_stack rows[] = {{"b", {{"main.tf", ""}}}, {"a", {{"main.tf", ""}}}};
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     assert_int_equal(run(fixture, rows, 2, (struct tnf_tree_options){0}), TNF_E_INTERNAL);
     assert_file(fixture, "b/main.tf", NULL);
 }
 
 static void failing_source_leaves_the_tree_as_it_was(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     struct tnf_tenants_source source;
     tnf_tenants_init(&source, 20);
     const struct tnf_tree_options options = {.output = fixture->scratch.path.ptr, .threads = 4};
@@ -348,7 +322,7 @@ static void failing_source_leaves_the_tree_as_it_was(void **state) {
 }
 
 static void threads_give_the_same_tree(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     struct tnf_tenants_source source;
     tnf_tenants_init(&source, 30);
     TNF_AUTO_FREE char *one = tnf_scratch_path(&fixture->scratch, "one");
@@ -361,7 +335,7 @@ static void threads_give_the_same_tree(void **state) {
     assert_string_equal(first, second);
 }
 
-#define TREE_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TREE_TEST(name) cmocka_unit_test_setup_teardown(name, tree_set_up, tree_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
