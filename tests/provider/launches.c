@@ -1,8 +1,10 @@
-/* The rehearsal provider as a process: it comes up, answers, ends and leaves nothing behind, however its host ends. */
+/* Providers as processes, the rehearsal provider and the sample of the tests: they come up,
+ * answer, end and leave nothing behind, however their host ends. */
 #include "tests/support/test.h"
 
 #include "base/file.h"
 #include "base/path.h"
+#include "provider/wire/message.h"
 #include "tests/support/grpc_client.h"
 #include "tests/support/scratch.h"
 
@@ -15,6 +17,7 @@
 
 /* Given by the build. */
 static const char program[] = TNF_REHEARSAL_PROGRAM;
+static const char sample[] = TNF_SAMPLE_PROGRAM;
 enum { LAUNCHES = TNF_LAUNCHES };
 
 /* Where the provider puts its socket: a folder of the test's own, to see that it is empty afterwards. */
@@ -57,6 +60,63 @@ static void every_launch_ends_well(void **state) {
         struct tnf_test_client *client = tnf_test_plugin_connect(&plugin);
         if (i % 2 == 0) tnf_test_client_start(client, "/plugin.GRPCStdio/StreamStdio");
         shut_down(&plugin, client);
+    }
+}
+
+/* {"name": "x", "hold": "/dev/null"} for an action of the sample. */
+static void make_held_request(struct tnf_strbuf *out) {
+    static const char value[] = "\x0a\x17\x82\xa4name\xa1x\xa4hold\xa9/dev/null";
+    tnf_message_pack_bytes(/* action_type */ 1, TNF_SV("sample_greet"), out);
+    tnf_message_pack_bytes(/* config */ 2, tnf_sv_n(value, sizeof value - 1), out);
+}
+
+/* Starts an action that waits, and returns when it does: it says hello before. */
+static struct tnf_test_stream *start_held(struct tnf_test_client *client) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf request = TNF_STRBUF_INIT;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf message = TNF_STRBUF_INIT;
+    make_held_request(&request);
+    struct tnf_test_stream *stream =
+        tnf_test_stream_new(client, "/tfplugin6.Provider/InvokeAction", tnf_strbuf_view(&request));
+    assert_true(tnf_test_stream_next(stream, &message));
+    assert_non_null(memmem(message.ptr, message.len, "hello x", 7));
+    return stream;
+}
+
+static void a_stop_arrives_while_something_waits(void **state) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf message = TNF_STRBUF_INIT;
+    struct tnf_test_plugin plugin;
+    (void)state;
+    tnf_test_plugin_start(&plugin, sample, /* tls= */ true);
+    struct tnf_test_client *client = tnf_test_plugin_connect(&plugin);
+    struct tnf_test_stream *stream = start_held(client);
+    assert_int_equal(tnf_test_client_call(client, "/tfplugin6.Provider/StopProvider", TNF_SV(""), NULL),
+                     GRPC_STATUS_OK);
+    assert_true(tnf_test_stream_next(stream, &message));
+    assert_non_null(memmem(message.ptr, message.len, "Stopped while it was held.", 26));
+    assert_false(tnf_test_stream_next(stream, &message));
+    assert_int_equal(tnf_test_stream_status(stream), GRPC_STATUS_OK);
+    tnf_test_stream_free(stream);
+    shut_down(&plugin, client);
+}
+
+static void calls_that_wait_end_with_the_shutdown(void **state) {
+    enum { HELD = 3 };
+    (void)state;
+    for (int i = 0; i < LAUNCHES / 4; i++) {
+        struct tnf_test_plugin plugin;
+        struct tnf_test_client *clients[HELD];
+        struct tnf_test_stream *streams[HELD];
+        tnf_test_plugin_start(&plugin, sample, /* tls= */ i % 2 == 0);
+        for (int j = 0; j < HELD; j++) {
+            clients[j] = tnf_test_plugin_connect(&plugin);
+            streams[j] = start_held(clients[j]);
+        }
+        shut_down(&plugin, tnf_test_plugin_connect(&plugin));
+        for (int j = 0; j < HELD; j++) {
+            tnf_test_stream_cancel(streams[j]);
+            tnf_test_stream_free(streams[j]);
+            tnf_test_client_free(clients[j]);
+        }
     }
 }
 
@@ -178,6 +238,8 @@ int main(void) {
         cmocka_unit_test(the_socket_is_its_owner_s_alone),
         cmocka_unit_test(without_the_host_s_certificate_nobody_gets_in),
         cmocka_unit_test(sigterm_ends_it_and_sigint_does_not),
+        cmocka_unit_test(a_stop_arrives_while_something_waits),
+        cmocka_unit_test(calls_that_wait_end_with_the_shutdown),
         cmocka_unit_test(every_launch_ends_well),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

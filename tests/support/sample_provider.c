@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <unistd.h>
 
 struct tnf_sample_provider {
     struct tnf_arena arena;
@@ -22,11 +23,6 @@ struct tnf_sample_provider {
 static struct tnf_cty_value get(const struct tnf_cty_value *object, const char *name) {
     const struct tnf_cty_value *found = tnf_cty_get(object, tnf_sv(name));
     return found == NULL ? tnf_cty_null() : *found;
-}
-
-static bool is_true(const struct tnf_cty_value *object, const char *name) {
-    const struct tnf_cty_value value = get(object, name);
-    return value.kind == TNF_CTY_BOOLEAN && value.boolean;
 }
 
 static void set(struct tnf_cty_value *object, const char *name, struct tnf_cty_value value) {
@@ -67,8 +63,9 @@ static int validate(void *provider, const struct tnf_resource_type *type, struct
     return 0;
 }
 
-static int read(void *provider, const struct tnf_resource_type *type, struct tnf_rpc_call *call,
-                const struct tnf_resource_state *current, struct tnf_resource_state *ret_state, struct tnf_error *err) {
+static int read_thing(void *provider, const struct tnf_resource_type *type, struct tnf_rpc_call *call,
+                      const struct tnf_resource_state *current, struct tnf_resource_state *ret_state,
+                      struct tnf_error *err) {
     const struct tnf_strview name = tnf_cty_get_text(&current->state, TNF_SV("name"));
     (void)provider;
     (void)type;
@@ -97,8 +94,16 @@ static int plan(void *provider, const struct tnf_resource_type *type, struct tnf
     return 0;
 }
 
-static int hold(struct tnf_sample_provider *sample, const struct tnf_rpc_call *call, struct tnf_error *err) {
+/* Makes the file, with the process's id in it, and waits for the end of the call. */
+static int hold(struct tnf_sample_provider *sample, const struct tnf_rpc_call *call, struct tnf_strview path,
+                struct tnf_error *err) {
     const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+    if (path.len == 0) return 0;
+    TNF_AUTO_FREE char *name = tnf_xstrndup(path.ptr, path.len);
+    FILE *file = fopen(name, "we");
+    if (file == NULL) return tnf_error_errno(err, "write \"%s\"", name);
+    fprintf(file, "%ld\n", (long)getpid());
+    (void)fclose(file);
     sem_post(&sample->holding);
     while (!tnf_rpc_call_is_over(call)) (void)nanosleep(&pause, NULL);
     return tnf_error_set(err, TNF_E_CONFLICT, "stopped while it was held");
@@ -109,7 +114,7 @@ static int apply(void *provider, const struct tnf_resource_type *type, struct tn
                  struct tnf_error *err) {
     const struct tnf_cty_value *planned = request->planned;
     (void)type;
-    if (is_true(planned, "hold")) TNF_TRY(hold(provider, call, err));
+    TNF_TRY(hold(provider, call, tnf_cty_get_text(planned, TNF_SV("hold")), err));
     ret_state->state = *planned;
     if (tnf_cty_is_null(planned)) return 0;
     const struct tnf_strview name = tnf_cty_get_text(planned, TNF_SV("name"));
@@ -225,7 +230,7 @@ static int greet(void *provider, const struct tnf_action_type *type, struct tnf_
     const struct tnf_strview name = tnf_cty_get_text(config, TNF_SV("name"));
     (void)type;
     TNF_TRY(progress(progress_context, tnf_arena_printf(&call->arena, "hello %.*s", TNF_SV_ARG(name)), err));
-    if (is_true(config, "hold")) TNF_TRY(hold(provider, call, err));
+    TNF_TRY(hold(provider, call, tnf_cty_get_text(config, TNF_SV("hold")), err));
     TNF_TRY(progress(progress_context, TNF_SV("goodbye"), err));
     const struct tnf_strview failure = tnf_cty_get_text(config, TNF_SV("fail"));
     return failure.len == 0 ? 0 : tnf_error_set(err, TNF_E_IO, "%.*s", TNF_SV_ARG(failure));
@@ -271,13 +276,13 @@ static void make_schemas(struct tnf_sample_provider *sample) {
         {"old", &tnf_cty_string, OPTIONAL | TNF_SCHEMA_DEPRECATED},
         {"any", &tnf_cty_dynamic, OPTIONAL},
         {"tags", tnf_cty_collection(arena, TNF_CTY_MAP, &tnf_cty_string), OPTIONAL},
-        {"hold", &tnf_cty_bool, OPTIONAL},
+        {"hold", &tnf_cty_string, OPTIONAL},
         {"fail", &tnf_cty_string, OPTIONAL},
     };
     const struct row named[] = {{"id", &tnf_cty_string, COMPUTED}, {"name", &tnf_cty_string, REQUIRED}};
     const struct row query[] = {{"count_of", &tnf_cty_number, REQUIRED}, {"fail", &tnf_cty_string, OPTIONAL}};
     const struct row greeting[] = {
-        {"name", &tnf_cty_string, REQUIRED}, {"hold", &tnf_cty_bool, OPTIONAL}, {"fail", &tnf_cty_string, OPTIONAL}};
+        {"name", &tnf_cty_string, REQUIRED}, {"hold", &tnf_cty_string, OPTIONAL}, {"fail", &tnf_cty_string, OPTIONAL}};
     sample->thing.version = 1;
     MAKE_SCHEMA(arena, config, &sample->config);
     MAKE_SCHEMA(arena, thing, &sample->thing);
@@ -311,7 +316,7 @@ static void make_definition(struct tnf_sample_provider *sample) {
                                                .schema = &sample->thing,
                                                .identity = &sample->identity,
                                                .validate = validate,
-                                               .read = read,
+                                               .read = read_thing,
                                                .plan = plan,
                                                .apply = apply,
                                                .import = import,

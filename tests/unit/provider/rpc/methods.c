@@ -161,7 +161,7 @@ static void *hold(void *argument) {
     struct tnf_test_rpc *rpc = argument;
     Tfplugin6__ApplyResourceChange__Request asked = TFPLUGIN6__APPLY_RESOURCE_CHANGE__REQUEST__INIT;
     asked.type_name = thing;
-    asked.planned_state = tnf_test_rpc_thing(rpc, "{\"name\":\"a\",\"hold\":true}");
+    asked.planned_state = tnf_test_rpc_thing(rpc, "{\"name\":\"a\",\"hold\":\"/dev/null\"}");
     return TNF_TEST_RPC_CALL(rpc, "ApplyResourceChange", &asked, apply_resource_change);
 }
 
