@@ -56,8 +56,11 @@ static void report(struct tnf_diagnostics *diagnostics, const struct tnf_record 
     const struct tnf_strview summary =
         own ? tnf_arena_printf(diagnostics->arena, "Invalid %s", record->entity->title)
             : tnf_arena_printf(diagnostics->arena, "This %s breaks a rule of the catalog", record->entity->title);
-    const struct tnf_attribute_path *place =
-        own ? tnf_row_place(record, finding->field, finding->item, &storage) : NULL;
+    const struct tnf_attribute_path *place = NULL;
+    if (own)
+        place = tnf_row_place(record, finding->field, finding->item, &storage);
+    else if (shares_field(record, finding))
+        place = tnf_row_place(record, finding->field, -1, &storage);
     tnf_diagnostics_add(diagnostics, TNF_SEVERITY_ERROR, place, summary, tnf_strbuf_view(&detail));
 }
 
