@@ -28,10 +28,23 @@ ATTRIBUTE = re.compile(r"^- `([^`]+)` \(([^)]*)\)(?: (.*))?$", re.MULTILINE)
 PREFIX = "tenantform_"
 
 
+def parts(kind):
+    """(name, "") of what the objects in a type have; types have no descriptions."""
+    if not isinstance(kind, list):
+        return
+    if kind[0] == "object":
+        for name, inner in kind[1].items():
+            yield name, ""
+            yield from parts(inner)
+    else:
+        yield from parts(kind[1])
+
+
 def attributes(block):
     """(name, description) of every attribute, nested ones and blocks too."""
     for name, attribute in block.get("attributes", {}).items():
         yield name, attribute.get("description", "")
+        yield from parts(attribute.get("type"))
         if "nested_type" in attribute:
             yield from attributes(attribute["nested_type"])
     for name, nested in block.get("block_types", {}).items():

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The examples of the documentation, on a catalog of their own: formatted, applied, imported and destroyed.
+"""The examples of the documentation, on a catalog of their own: formatted, applied, imported, read, listed and invoked.
 
 The resources of all examples together are one configuration, which is why they refer to each other.
 
@@ -66,6 +66,13 @@ def resources_are_applied(examples):
     examples.expect_no_change(folder)
 
 
+def data_sources_and_functions_are_read(examples):
+    folder = examples.folder("data", "data-sources/*/data-source.tf", "functions/*/function.tf")
+    said = examples.apply(folder)
+    if "Outputs:" not in said:
+        raise Failure(f"they give nothing:\n{said}")
+
+
 def import_blocks_import(examples):
     for way in ["string-id"] + (["identity"] if examples.has_queries() else []):
         imports = f"resources/*/import-by-{way}.tf"
@@ -85,6 +92,31 @@ def import_commands_import(examples):
     examples.expect_no_change(folder)
 
 
+def lists_find_what_is_there(examples):
+    if not examples.has_queries():
+        return "skipped: OpenTofu has none"
+    folder = examples.folder("lists")
+    for path in examples.files("list-resources/*/list-resource.tfquery.hcl"):
+        shutil.copyfile(path, folder / f"{path.parent.name}.tfquery.hcl")
+    said = examples.tool.run(folder, "query", "-no-color")
+    for path in examples.files("list-resources/*/list-resource.tfquery.hcl"):
+        if f"list.{path.parent.name}." not in said:
+            raise Failure(f"{path.parent.name}: nothing found:\n{said}")
+    return None
+
+
+def actions_are_invoked(examples):
+    if not examples.has_queries():
+        return "skipped: OpenTofu has none"
+    folder = examples.folder("actions", "actions/*/action.tf")
+    for path in examples.files("actions/*/action.tf"):
+        for kind, name in re.findall(r'^action "([^"]+)" "([^"]+)"', path.read_text(), re.MULTILINE):
+            said = examples.apply(folder, f"-invoke=action.{kind}.{name}")
+            if "Actions: 1 invoked" not in said:
+                raise Failure(f"{kind} was not invoked:\n{said}")
+    return None
+
+
 def everything_is_destroyed(examples):
     folder = examples.scratch / "resources"
     examples.apply(folder)
@@ -94,8 +126,11 @@ def everything_is_destroyed(examples):
 STEPS = (
     they_are_formatted,
     resources_are_applied,
+    data_sources_and_functions_are_read,
     import_blocks_import,
     import_commands_import,
+    lists_find_what_is_there,
+    actions_are_invoked,
     everything_is_destroyed,
 )
 
@@ -104,10 +139,10 @@ def main(name, examples, mirror):
     with tempfile.TemporaryDirectory(prefix="tenantform-examples-") as scratch:
         for step in STEPS:
             try:
-                step(Examples(name, examples, mirror, os.path.realpath(scratch)))
+                outcome = step(Examples(name, examples, mirror, os.path.realpath(scratch)))
             except Failure as failure:
                 sys.exit(f"{step.__name__}: {str(failure)[-6000:]}")
-            print(f"{step.__name__}: ok", flush=True)
+            print(f"{step.__name__}: {outcome or 'ok'}", flush=True)
 
 
 if __name__ == "__main__":

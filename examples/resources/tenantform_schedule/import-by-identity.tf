@@ -1,7 +1,7 @@
 import {
-  to = tenantform_schedule.globex_report_nightly
+  to = tenantform_schedule.initech_report_nightly
   identity = {
-    tenant  = "globex"
+    tenant  = "initech"
     service = "report"
     name    = "nightly"
   }

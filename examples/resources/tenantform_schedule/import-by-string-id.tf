@@ -1,4 +1,4 @@
 import {
-  to = tenantform_schedule.globex_report_nightly
-  id = "globex/report/nightly"
+  to = tenantform_schedule.initech_report_nightly
+  id = "initech/report/nightly"
 }

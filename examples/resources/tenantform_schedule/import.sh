@@ -1,1 +1,1 @@
-terraform import tenantform_schedule.globex_report_nightly globex/report/nightly
+terraform import tenantform_schedule.initech_report_nightly initech/report/nightly

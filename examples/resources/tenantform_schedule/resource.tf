@@ -1,6 +1,6 @@
-resource "tenantform_schedule" "globex_report_nightly" {
-  tenant     = tenantform_service.globex_report.tenant
-  service    = tenantform_service.globex_report.name
+resource "tenantform_schedule" "initech_report_nightly" {
+  tenant     = tenantform_service.initech_report.tenant
+  service    = tenantform_service.initech_report.name
   name       = "nightly"
   expression = "cron(30 2 * * ? *)"
   timezone   = "Europe/Zurich"

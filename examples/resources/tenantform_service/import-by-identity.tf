@@ -7,9 +7,9 @@ import {
 }
 
 import {
-  to = tenantform_service.globex_report
+  to = tenantform_service.initech_report
   identity = {
-    tenant = "globex"
+    tenant = "initech"
     name   = "report"
   }
 }

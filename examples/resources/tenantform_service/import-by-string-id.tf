@@ -4,6 +4,6 @@ import {
 }
 
 import {
-  to = tenantform_service.globex_report
-  id = "globex/report"
+  to = tenantform_service.initech_report
+  id = "initech/report"
 }

@@ -1,2 +1,2 @@
 terraform import tenantform_service.globex_api globex/api
-terraform import tenantform_service.globex_report globex/report
+terraform import tenantform_service.initech_report initech/report

@@ -4,3 +4,10 @@ import {
     name = "globex"
   }
 }
+
+import {
+  to = tenantform_tenant.initech
+  identity = {
+    name = "initech"
+  }
+}

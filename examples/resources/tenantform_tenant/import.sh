@@ -1,1 +1,2 @@
 terraform import tenantform_tenant.globex globex
+terraform import tenantform_tenant.initech initech

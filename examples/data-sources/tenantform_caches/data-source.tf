@@ -1,0 +1,7 @@
+data "tenantform_caches" "globex" {
+  tenant = "globex"
+}
+
+output "caches_of_globex" {
+  value = data.tenantform_caches.globex.ids
+}

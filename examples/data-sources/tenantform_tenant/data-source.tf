@@ -1,0 +1,7 @@
+data "tenantform_tenant" "globex" {
+  name = "globex"
+}
+
+output "tenant_isolation" {
+  value = data.tenantform_tenant.globex.isolation
+}

@@ -1,0 +1,7 @@
+list "tenantform_cache" "globex" {
+  provider = tenantform
+
+  config {
+    tenant = "globex"
+  }
+}

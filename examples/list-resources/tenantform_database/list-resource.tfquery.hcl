@@ -1,0 +1,7 @@
+list "tenantform_database" "globex" {
+  provider = tenantform
+
+  config {
+    tenant = "globex"
+  }
+}

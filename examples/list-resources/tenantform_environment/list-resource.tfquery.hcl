@@ -1,0 +1,3 @@
+list "tenantform_environment" "all" {
+  provider = tenantform
+}

@@ -1,0 +1,7 @@
+list "tenantform_gpu_pool" "staging" {
+  provider = tenantform
+
+  config {
+    environment = "staging"
+  }
+}

@@ -1,0 +1,7 @@
+list "tenantform_placement" "staging" {
+  provider = tenantform
+
+  config {
+    environment = "staging"
+  }
+}

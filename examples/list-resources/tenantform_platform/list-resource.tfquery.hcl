@@ -1,0 +1,3 @@
+list "tenantform_platform" "all" {
+  provider = tenantform
+}

@@ -1,0 +1,7 @@
+list "tenantform_route" "globex" {
+  provider = tenantform
+
+  config {
+    tenant = "globex"
+  }
+}

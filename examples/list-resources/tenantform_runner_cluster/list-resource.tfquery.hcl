@@ -1,0 +1,7 @@
+list "tenantform_runner_cluster" "staging" {
+  provider = tenantform
+
+  config {
+    environment = "staging"
+  }
+}

@@ -1,0 +1,7 @@
+list "tenantform_schedule" "initech" {
+  provider = tenantform
+
+  config {
+    tenant = "initech"
+  }
+}

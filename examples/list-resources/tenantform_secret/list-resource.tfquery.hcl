@@ -1,0 +1,7 @@
+list "tenantform_secret" "globex" {
+  provider = tenantform
+
+  config {
+    tenant = "globex"
+  }
+}

@@ -1,0 +1,7 @@
+list "tenantform_service" "globex" {
+  provider = tenantform
+
+  config {
+    tenant = "globex"
+  }
+}

@@ -1,0 +1,3 @@
+list "tenantform_tenant" "all" {
+  provider = tenantform
+}

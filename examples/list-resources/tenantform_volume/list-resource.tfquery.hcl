@@ -1,0 +1,7 @@
+list "tenantform_volume" "globex" {
+  provider = tenantform
+
+  config {
+    tenant = "globex"
+  }
+}
