@@ -4,7 +4,7 @@
 usage: sample_life.py PROGRAM SAMPLE_PROVIDER
 
 One of everything from a filesystem mirror with AutoMTLS: create, empty plan, change, replace, import by id and by
-identity, destroy; what only Terraform has so far: actions and queries. Then what a provider has to bear: Ctrl-C while
+identity, destroy; what only Terraform since 1.14 has so far: actions and queries. Then what a provider has to bear: Ctrl-C while
 an apply waits, a host that is killed while one does, and serving without a host.
 """
 
@@ -111,7 +111,13 @@ class Stack:
         expect(not left, f"sockets are left: {left}")
 
 
-def live(stack, is_terraform):
+def has_queries(tool, root):
+    """Whether it is a Terraform with identities, actions and queries: 1.14 and later."""
+    version = json.loads(tool.run(root, "version", "-json"))["terraform_version"]
+    return os.path.basename(tool.program) == "terraform" and [int(part) for part in version.split(".")[:2]] >= [1, 14]
+
+
+def live(stack, is_whole):
     stack.write("main.tf", HEAD)
     stack.run("init")
     text = stack.apply("tags = { a = \"b\" }\n  any  = [1, { x = true }]")
@@ -123,10 +129,10 @@ def live(stack, is_terraform):
     expect("12345678901234567890" in stack.state(), "a large number was cut")
     text = stack.apply("kind = \"other\"")
     expect("forces replacement" in text and "1 added, 0 changed, 1 destroyed" in text, f"no replacement in\n{text}")
-    text = stack.apply("old = \"x\"\n  kind = \"other\"", IMPORTS, IMPORT_BY_IDENTITY if is_terraform else "")
+    text = stack.apply("old = \"x\"\n  kind = \"other\"", IMPORTS, IMPORT_BY_IDENTITY if is_whole else "")
     expect("Deprecated argument" in text, f"no warning in\n{text}")
-    expect(f"{2 if is_terraform else 1} imported" in text, f"nothing imported in\n{text}")
-    if is_terraform:
+    expect(f"{2 if is_whole else 1} imported" in text, f"nothing imported in\n{text}")
+    if is_whole:
         stack.apply("old = \"x\"\n  kind = \"other\"", IMPORTS, IMPORT_BY_IDENTITY, ACTION)
         text = stack.run("apply", "-auto-approve", "-invoke=action.sample_greet.hello")
         expect("hello world" in text and "goodbye" in text, f"no progress in\n{text}")
@@ -134,7 +140,7 @@ def live(stack, is_terraform):
         text = stack.run("query")
         expect(text.count("list.sample_thing.all") == 3 and "thing-2" in text, f"no three objects in\n{text}")
     text = stack.run("destroy", "-auto-approve")
-    expect(f"{3 if is_terraform else 2} destroyed" in text, f"not all destroyed in\n{text}")
+    expect(f"{3 if is_whole else 2} destroyed" in text, f"not all destroyed in\n{text}")
     stack.expect_nothing_left()
 
 
@@ -219,7 +225,7 @@ def main(program, sample):
         tool = Tool(program, root, f"{root}/mirror")
         try:
             whole = Stack(tool, root, "life")
-            live(whole, os.path.basename(program) == "terraform")
+            live(whole, has_queries(tool, root))
             logs(whole)
             interrupt(Stack(tool, root, "interrupt"))
             kill_host(Stack(tool, root, "kill"))
