@@ -35,8 +35,8 @@ struct tnf_rpc_call {
     bool deferral_allowed;
     bool write_only_allowed;
     const struct tnf_rpc_sink *sink; /* NULL: nobody takes a stream, nobody gives up */
-    const atomic_uint *stops; /* NULL, or how often the provider was told to stop, */
-    unsigned stops_before;    /* and how often before this call */
+    const atomic_uint *stops;        /* NULL, or how often the provider was told to stop, */
+    unsigned stops_before;           /* and how often before this call */
 };
 
 /* Whether nobody waits for the answer any more: the provider was told to stop, or the client is gone. What takes long
