@@ -15,6 +15,8 @@
 #include "catalog/record.h"
 #include "catalog/tenant_rows.h"
 
+#include <stdatomic.h>
+
 struct tnf_catalog;
 
 enum tnf_open_flags {
@@ -32,6 +34,9 @@ int tnf_catalog_open(const char *path, unsigned flags, struct tnf_catalog **ret,
 int tnf_catalog_copy(struct tnf_catalog *source, struct tnf_catalog **ret, struct tnf_error *err);
 /* Closes; an open transaction is rolled back. NULL is fine. */
 void tnf_catalog_close(struct tnf_catalog *catalog);
+/* From now on waiting for other writers ends soon after *stopped is true, as TNF_E_CONFLICT; any thread may set it. It
+ * has to live as long as the catalog. */
+void tnf_catalog_stop_with(struct tnf_catalog *catalog, const atomic_bool *stopped);
 
 /* Who changes what and why; kept with the revision. reason may be empty. */
 struct tnf_change {

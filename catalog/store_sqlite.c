@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { BUSY_TIMEOUT_MS = 30000 };
+enum { BUSY_TIMEOUT_MS = 30000, BUSY_PAUSE_MS = 5 };
 
 /* A renamed row counts under both its names. */
 #define NAMES_SQL(entity)                                                                                              \
@@ -33,10 +33,17 @@ static const char *const common_sql[TNF_STORE_COMMON_STATEMENTS] = {
                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 };
 
+static bool is_stopped(const struct tnf_catalog *catalog) {
+    return catalog->stopped != NULL && atomic_load(catalog->stopped);
+}
+
 int tnf_store_error(const struct tnf_catalog *catalog, struct tnf_error *err) {
     static const char check[] = "CHECK constraint failed: ";
     const int code = sqlite3_errcode(catalog->db);
     const char *text = sqlite3_errmsg(catalog->db);
+    if ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && is_stopped(catalog))
+        return tnf_error_set(err, TNF_E_CONFLICT, "catalog %s: stopped while another process was writing",
+                             catalog->path);
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
         tnf_error_set(err, TNF_E_CONFLICT, "catalog %s: another process has been writing for more than %d s",
                       catalog->path, BUSY_TIMEOUT_MS / 1000);
@@ -132,11 +139,23 @@ static int check_file(const char *path, bool create, struct tnf_error *err) {
     return TNF_E_NOT_FOUND;
 }
 
+/* As SQLite's own with a timeout, and it can be stopped: whether to try again. */
+static int wait_for_others(void *context, int tries) {
+    const struct tnf_catalog *catalog = context;
+    if (tries >= BUSY_TIMEOUT_MS / BUSY_PAUSE_MS || is_stopped(catalog)) return 0;
+    (void)sqlite3_sleep(BUSY_PAUSE_MS);
+    return 1;
+}
+
+void tnf_catalog_stop_with(struct tnf_catalog *catalog, const atomic_bool *stopped) {
+    catalog->stopped = stopped;
+}
+
 /* cache_size is in KiB when negative: it bounds memory whatever the catalog's size. */
 static int configure(struct tnf_catalog *catalog, struct tnf_error *err) {
     static const char pragmas[] = "PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192; PRAGMA synchronous = FULL;"
                                   "PRAGMA temp_store = FILE;";
-    (void)sqlite3_busy_timeout(catalog->db, BUSY_TIMEOUT_MS);
+    (void)sqlite3_busy_handler(catalog->db, wait_for_others, catalog);
     (void)sqlite3_db_config(catalog->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (sqlite3_exec(catalog->db, pragmas, NULL, NULL, NULL) != SQLITE_OK) return tnf_store_error(catalog, err);
     return 0;

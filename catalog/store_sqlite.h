@@ -42,7 +42,8 @@ enum tnf_store_state { TNF_STORE_IDLE, TNF_STORE_READING, TNF_STORE_WRITING };
 
 struct tnf_catalog {
     sqlite3 *db;
-    char *path; /* as the user gave it, for messages */
+    char *path;                 /* as the user gave it, for messages */
+    const atomic_bool *stopped; /* ends waiting; NULL: nobody does */
     enum tnf_store_state state;
     bool complete;        /* as in struct tnf_change */
     bool broken;          /* a write failed halfway: only rollback is left */

@@ -71,6 +71,7 @@ void tnf_provider_use(struct tnf_provider *provider, const char *path, struct tn
         provider->sessions = kept;
         provider->current = kept->session;
     }
+    tnf_writer_resume(tnf_session_writer(provider->current)); /* the run that was stopped is not this one */
     (void)pthread_mutex_unlock(&provider->lock);
     tnf_draft_reset(provider->draft, path);
 }

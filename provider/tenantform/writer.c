@@ -59,10 +59,16 @@ void tnf_writer_stop(struct tnf_writer *writer) {
     atomic_store(&writer->stopped, true);
 }
 
+void tnf_writer_resume(struct tnf_writer *writer) {
+    atomic_store(&writer->stopped, false);
+}
+
 static int begin(struct tnf_writer *writer, struct tnf_error *err) {
     const struct tnf_change change = {.author = tnf_sv(writer->author), .reason = tnf_sv(writer->reason)};
-    if (writer->catalog == NULL)
+    if (writer->catalog == NULL) {
         TNF_TRY(tnf_catalog_open(writer->path, TNF_OPEN_WRITE | TNF_OPEN_CREATE, &writer->catalog, err));
+        tnf_catalog_stop_with(writer->catalog, &writer->stopped);
+    }
     int code = TNF_E_CONFLICT;
     for (int i = 0; i < TRIES && code == TNF_E_CONFLICT && (i == 0 || !atomic_load(&writer->stopped)); i++)
         code = tnf_catalog_begin(writer->catalog, &change, err);

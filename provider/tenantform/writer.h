@@ -22,5 +22,6 @@ void tnf_writer_free(struct tnf_writer *writer);
  * *findings, as tnf_catalog_commit does. */
 int tnf_writer_run(struct tnf_writer *writer, tnf_write_fn write, void *context, int64_t *ret_revision,
                    struct tnf_findings *findings, struct tnf_error *err);
-/* Those that wait for another process get an error soon. */
+/* Those that wait for another process get an error soon, and nobody waits until tnf_writer_resume. */
 void tnf_writer_stop(struct tnf_writer *writer);
+void tnf_writer_resume(struct tnf_writer *writer);

@@ -193,6 +193,21 @@ static void a_killed_writer_leaves_whole_transactions(void **state) {
     assert_int_equal(add_secret(fixture->catalog, "acme/after"), 0);
 }
 
+static void who_waits_for_a_writer_can_be_stopped(void **state) {
+    struct catalog_fixture *fixture = *state;
+    const atomic_bool stopped = true;
+    const struct tnf_change change = {.author = TNF_SV("second")};
+    struct tnf_error err = {0};
+    struct tnf_catalog *second = test_open(fixture->path, TNF_OPEN_WRITE);
+    tnf_catalog_stop_with(second, &stopped);
+    test_begin(fixture->catalog);
+    assert_int_equal(tnf_catalog_begin(second, &change, &err), TNF_E_CONFLICT);
+    assert_non_null(strstr(err.message, "stopped while another process was writing"));
+    tnf_catalog_rollback(fixture->catalog);
+    assert_int_equal(tnf_catalog_begin(second, &change, NULL), 0); /* nobody to wait for */
+    tnf_catalog_close(second);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, catalog_set_up, catalog_tear_down)
 
 int main(void) {
@@ -200,6 +215,7 @@ int main(void) {
         TEST(writers_side_by_side_lose_nothing),
         TEST(processes_that_make_a_catalog_at_once_make_one),
         TEST(a_killed_writer_leaves_whole_transactions),
+        TEST(who_waits_for_a_writer_can_be_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
