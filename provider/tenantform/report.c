@@ -48,19 +48,41 @@ static bool shares_field(const struct tnf_record *record, const struct tnf_findi
     return finding->entity == record->entity->id && finding->field >= 0 && record->data[finding->field].set;
 }
 
+/* The field of this row that a rule of another row counts: a tenant's quota is used up by its services. -1: none. */
+static int field_that_counts(const struct tnf_record *record, const struct tnf_finding *finding) {
+    static const struct {
+        enum tnf_rule_id rule;
+        int field;
+    } quotas[] = {
+        {TNF_RULE_QUOTA_CPU, TNF_SERVICE_CPU},
+        {TNF_RULE_QUOTA_MEMORY, TNF_SERVICE_MEMORY},
+        {TNF_RULE_QUOTA_GPUS, TNF_SERVICE_GPUS},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(quotas) && record->entity->id == TNF_ENTITY_SERVICE; i++)
+        if (finding->rule == tnf_rule(quotas[i].rule)) return quotas[i].field;
+    return -1;
+}
+
+/* OpenTofu shows no place inside of an attribute, so the words name it. */
+static struct tnf_strview summary_of(struct tnf_arena *arena, const struct tnf_record *record,
+                                     const struct tnf_finding *finding, bool own) {
+    const char *title = record->entity->title;
+    if (!own) return tnf_arena_printf(arena, "This %s breaks a rule of the catalog", title);
+    if (finding->field < 0) return tnf_arena_printf(arena, "Invalid %s", title);
+    const struct tnf_field *field = &record->entity->fields[finding->field];
+    return field->group == NULL
+               ? tnf_arena_printf(arena, "Invalid %s of the %s", field->name, title)
+               : tnf_arena_printf(arena, "Invalid %s.%s of the %s", field->group, tnf_field_local_name(field), title);
+}
+
 static void report(struct tnf_diagnostics *diagnostics, const struct tnf_record *record,
                    const struct tnf_finding *finding, bool own) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf detail = TNF_STRBUF_INIT;
     struct tnf_place storage;
     add_detail(&detail, finding, own);
-    const struct tnf_strview summary =
-        own ? tnf_arena_printf(diagnostics->arena, "Invalid %s", record->entity->title)
-            : tnf_arena_printf(diagnostics->arena, "This %s breaks a rule of the catalog", record->entity->title);
-    const struct tnf_attribute_path *place = NULL;
-    if (own)
-        place = tnf_row_place(record, finding->field, finding->item, &storage);
-    else if (shares_field(record, finding))
-        place = tnf_row_place(record, finding->field, -1, &storage);
+    const struct tnf_strview summary = summary_of(diagnostics->arena, record, finding, own);
+    const int field = own || shares_field(record, finding) ? finding->field : field_that_counts(record, finding);
+    const struct tnf_attribute_path *place = tnf_row_place(record, field, own ? finding->item : -1, &storage);
     tnf_diagnostics_add(diagnostics, TNF_SEVERITY_ERROR, place, summary, tnf_strbuf_view(&detail));
 }
 
