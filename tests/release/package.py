@@ -110,6 +110,10 @@ def a_signature_is_verified(package):
         sums.write_text(sums.read_text().replace("0", "1", 1))
         bad = subprocess.run([*gpg, "--verify", f"{sums}.sig", sums], stderr=subprocess.DEVNULL)
         expect(bad.returncode != 0, "a changed file passes for signed")
+        unsigned = package.scratch / "unsigned"
+        none = subprocess.run([package.script, "--build", package.build, "--out", unsigned, "--sign", "nobody"],
+                              env={**os.environ, "GNUPGHOME": str(home)}, stderr=subprocess.PIPE)
+        expect(none.returncode == 1 and not list(unsigned.iterdir()), "a key that is not there leaves files")
     finally:
         subprocess.run(["gpgconf", "--homedir", home, "--kill", "gpg-agent"], check=False)
 
