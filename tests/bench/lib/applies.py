@@ -5,6 +5,7 @@ for its other benchmarks.
 
 import json
 import os
+import resource
 import shutil
 import sqlite3
 import statistics
@@ -12,7 +13,7 @@ import sys
 
 from . import measure, provider
 
-COUNT = 1000
+COUNT = int(os.environ.get("TNF_BENCH_RESOURCES", "1000"))
 ROUNDS = int(os.environ.get("TNF_BENCH_ROUNDS", "3"))  # a round takes a minute or two
 CLEAN = {"TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1", "TF_LOG": "", **provider.QUIET}
 
@@ -69,8 +70,12 @@ class Contestant:
         self.terraform("init")
 
     def terraform(self, command, *options):
+        """Wall time, and the processor time of Terraform and all that it started."""
         argv = ["terraform", f"-chdir={self.folder}", command, "-no-color", "-input=false", *options]
-        return measure.run(argv, env=self.variables)[0]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        wall = measure.run(argv, env=self.variables)[0]
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return {"wall": wall, "all_cpu": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
 
     def reset(self):
         for entry in os.listdir(self.folder):
@@ -100,9 +105,9 @@ class Contestant:
     def round(self):
         """An apply into a new catalog, and the plan after it, which fails unless it is empty."""
         self.reset()
-        apply = {"wall": self.terraform("apply", "-auto-approve"), **self.take_account()}
+        apply = {**self.terraform("apply", "-auto-approve"), **self.take_account()}
         self.check_stored()
-        plan = {"wall": self.terraform("plan", "-detailed-exitcode"), **self.take_account()}
+        plan = {**self.terraform("plan", "-detailed-exitcode"), **self.take_account()}
         return {"apply": apply, "plan": plan}
 
 
@@ -123,7 +128,7 @@ def run_all(place):
 
 
 def series():
-    """{"ours"|"theirs"|"data": [{"apply"|"plan": {"wall", "memory", "cpu", "launches"}} for each round]}"""
+    """{"ours"|"theirs"|"data": [{"apply"|"plan": {"wall", "all_cpu", "memory", "cpu", "launches"}} for each round]}"""
     run = os.environ.get("TNF_BENCH_RUN")
     kept = os.path.join(provider.BUILD, "peer", f"applies-{run}.json")
     if run is not None and os.path.exists(kept):
@@ -148,7 +153,9 @@ def report(bench, command, what, unit="s"):
     if what == "wall":
         data = statistics.median(numbers["data"])
         more.update(terraform_data=round(data, 4),
-                    ratio_terraform_data=round(statistics.median(numbers["ours"]) / data, 4))
+                    ratio_terraform_data=round(statistics.median(numbers["ours"]) / data, 4),
+                    all_cpu_s={name: round(statistics.median(one[command]["all_cpu"] for one in rounds), 2)
+                               for name, rounds in runs.items()})
     else:
         more["launches"] = runs["ours"][0][command]["launches"]
     peak = max(one[command]["memory"] for one in runs["ours"])
