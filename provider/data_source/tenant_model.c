@@ -75,7 +75,7 @@ static int read_model(void *provider, const struct tnf_data_source_type *type, s
     (void)type;
     struct tnf_arena *arena = &call->arena;
     struct tnf_session *session = NULL;
-    struct tnf_value model;
+    struct tnf_value model = tnf_value_null();
     TNF_TRY(tnf_provider_session(provider, &session, err));
     TNF_TRY(resolve(session, arena, config, &model, err));
     const struct tnf_value network = tnf_object_get(model, TNF_SV("network"), NULL);

@@ -21,5 +21,5 @@ struct tnf_draft *tnf_provider_draft(struct tnf_provider *provider);
 /* From now on this catalog is meant. A session that is there already for the same path and author is used again. */
 void tnf_provider_use(struct tnf_provider *provider, const char *path, struct tnf_strview author,
                       struct tnf_strview reason);
-/* Ctrl-C: what waits for other processes comes to its end. */
-void tnf_provider_stop(void *provider);
+/* Ctrl-C, with the provider as context: what waits for other processes comes to its end. */
+void tnf_provider_stop(void *context);
