@@ -98,7 +98,7 @@ int tnf_catalog_each(struct tnf_catalog *catalog, enum tnf_entity_id id, const s
 /* Everything about one tenant in one environment: its own rows, each array in key order. */
 struct tnf_bundle {
     struct tnf_record tenant;
-    struct tnf_record placement;
+    struct tnf_record placement; /* .entity is NULL for a tenant that is placed nowhere */
     struct tnf_records services;
     struct tnf_records databases; /* of this environment */
     struct tnf_records caches;    /* of this environment */
@@ -108,7 +108,8 @@ struct tnf_bundle {
     struct tnf_records volumes;   /* of all services */
 };
 /* Calls visit with each tenant that is placed in the environment, by tenant name: one pass with ordered
- * cursors that advance side by side, no query per tenant. `only` (may be NULL) limits it to the tenant names that
+ * cursors that advance side by side, no query per tenant. An empty environment means the tenants that are placed in
+ * none. `only` (may be NULL) limits it to the tenant names that
  * are listed, in their order; those are looked up one by one, and names of tenants that are not placed there are
  * passed over. The bundle's memory is the given arena, which the visitor may reset or replace between calls: it is
  * asked for one before each bundle. */

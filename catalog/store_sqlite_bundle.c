@@ -12,9 +12,10 @@ struct visitor {
 static int visit_bundle(struct tnf_store_group *group, const struct visitor *visitor, struct tnf_error *err) {
     struct tnf_tenant_rows rows;
     TNF_TRY(tnf_store_group_read(group, visitor->arena(visitor->context), &rows, err));
+    const struct tnf_records placements = rows.of[TNF_ENTITY_PLACEMENT];
     const struct tnf_bundle bundle = {
         .tenant = rows.tenant,
-        .placement = rows.of[TNF_ENTITY_PLACEMENT].items[0],
+        .placement = placements.count > 0 ? placements.items[0] : (struct tnf_record){0},
         .services = rows.of[TNF_ENTITY_SERVICE],
         .databases = rows.of[TNF_ENTITY_DATABASE],
         .caches = rows.of[TNF_ENTITY_CACHE],
@@ -40,6 +41,7 @@ static int each_bundle(struct tnf_catalog *catalog, struct tnf_strview environme
                        const struct visitor *visitor, struct tnf_error *err) {
     TNF_AUTO(tnf_store_group_release) struct tnf_store_group group;
     TNF_TRY(tnf_store_group_init(&group, catalog, environment, only != NULL, err));
+    group.unplaced = environment.len == 0;
     if (only == NULL) return visit_rest(&group, visitor, err);
     for (size_t i = 0; i < only->count; i++) {
         TNF_TRY(tnf_store_group_seek(&group, only->items[i], err));
@@ -51,7 +53,6 @@ static int each_bundle(struct tnf_catalog *catalog, struct tnf_strview environme
 int tnf_catalog_each_bundle(struct tnf_catalog *catalog, struct tnf_strview environment, const struct tnf_strings *only,
                             tnf_bundle_arena_fn arena, tnf_bundle_fn visit, void *context, struct tnf_error *err) {
     const struct visitor visitor = {.arena = arena, .visit = visit, .context = context};
-    if (environment.len == 0) return tnf_error_set(err, TNF_E_INTERNAL, "environment: is not given");
     bool opened = false;
     TNF_TRY(tnf_store_snapshot(catalog, &opened, err));
     const int code = each_bundle(catalog, environment, only, &visitor, err);

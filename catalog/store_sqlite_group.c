@@ -98,8 +98,9 @@ int tnf_store_group_next(struct tnf_store_group *group, struct tnf_error *err) {
     while (tenants->row) {
         bool here = true;
         const struct tnf_strview name = tnf_store_column(tenants->statement, TENANT_COLUMN);
-        if (group->placed) TNF_TRY(skip_to(group, &group->cursors[TNF_ENTITY_PLACEMENT], name, &here, err));
-        if (here) return 1;
+        if (group->placed || group->unplaced)
+            TNF_TRY(skip_to(group, &group->cursors[TNF_ENTITY_PLACEMENT], name, &here, err));
+        if (here != group->unplaced) return 1;
         TNF_TRY(step(group, tenants, err));
     }
     return 0;

@@ -19,6 +19,7 @@ struct tnf_store_group {
     struct tnf_store_cursor cursors[TNF_ENTITY_COUNT]; /* statement NULL: not part of the group */
     bool placed;                                       /* only tenants with a placement: those of the environment */
     bool lent;                                         /* the statements stay the catalog's */
+    bool unplaced; /* set by the caller of a group without environment: only tenants without a placement */
 };
 
 /* environment: its placements, databases and caches only, and only tenants that are placed in it; an empty one

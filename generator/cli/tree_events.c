@@ -11,8 +11,12 @@
 enum { FOLDERS_SHOWN_MAX = 50 };
 
 void tnf_cli_tree_events_init(struct tnf_cli_tree_events *events, struct tnf_cli *cli, bool diffs) {
-    *events = (struct tnf_cli_tree_events){
-        .cli = cli, .diffs = diffs, .folders = TNF_STRBUF_INIT, .stacks = json_array(), .files = json_array()};
+    *events = (struct tnf_cli_tree_events){.cli = cli,
+                                           .diffs = diffs,
+                                           .folders = TNF_STRBUF_INIT,
+                                           .stacks = json_array(),
+                                           .files = json_array(),
+                                           .rows = json_array()};
     tnf_progress_start(&events->progress, diffs ? "comparing" : "generating", 0, !cli->quiet && !cli->json);
 }
 
@@ -21,6 +25,7 @@ void tnf_cli_tree_events_release(struct tnf_cli_tree_events *events) {
     tnf_strbuf_release(&events->folders);
     json_decref(events->stacks);
     json_decref(events->files);
+    json_decref(events->rows);
 }
 
 static const char *kind_name(enum tnf_tree_event_kind kind) {
@@ -39,6 +44,8 @@ static const char *kind_name(enum tnf_tree_event_kind kind) {
         return "forced";
     case TNF_TREE_FILE_CONFLICT:
         return "conflict";
+    case TNF_TREE_FILE_DAMAGED:
+        return "damaged";
     case TNF_TREE_FILE_MISSING:
         return "missing";
     case TNF_TREE_FILE_STALE:
@@ -47,6 +54,12 @@ static const char *kind_name(enum tnf_tree_event_kind kind) {
         return "extra";
     case TNF_TREE_FILE_MANIFEST:
         return "manifest";
+    case TNF_TREE_ROW_NEW:
+        return "new";
+    case TNF_TREE_ROW_CHANGED:
+        return "changed";
+    case TNF_TREE_ROW_GONE:
+        return "removed";
     }
     return "";
 }
@@ -60,7 +73,10 @@ static void folder_line(struct tnf_cli_tree_events *events, const struct tnf_tre
     const size_t touched = event->kind == TNF_TREE_REMOVED ? event->removed : event->written + event->removed;
     tnf_strbuf_addf(&events->folders, "%-8s ", kind_name(event->kind));
     tnf_cli_visible(&events->folders, event->path.len == 0 ? TNF_SV(".") : event->path);
-    tnf_strbuf_addf(&events->folders, "  %zu file%s\n", touched, touched == 1 ? "" : "s");
+    if (touched == 0)
+        tnf_strbuf_add_str(&events->folders, "  manifest\n");
+    else
+        tnf_strbuf_addf(&events->folders, "  %zu file%s\n", touched, touched == 1 ? "" : "s");
 }
 
 void tnf_cli_tree_print_folders(const struct tnf_cli_tree_events *events) {
@@ -104,8 +120,10 @@ static void print_diff(const struct tnf_cli *cli, struct tnf_strview diff) {
 }
 
 /* What a person has to know about a file, or NULL. */
-static const char *advice(enum tnf_tree_event_kind kind) {
+static const char *advice(enum tnf_tree_event_kind kind, bool diffs) {
     switch (kind) {
+    case TNF_TREE_FILE_DAMAGED:
+        return diffs ? "is damaged; `tenantform generate` writes it anew" : "was damaged and is written anew";
     case TNF_TREE_FILE_EDITED:
         return "was changed by hand and is kept; --force replaces it";
     case TNF_TREE_FILE_FORCED:
@@ -122,23 +140,63 @@ static const char *advice(enum tnf_tree_event_kind kind) {
 static void file_event(struct tnf_cli_tree_events *events, const struct tnf_tree_event *event) {
     const struct tnf_cli *cli = events->cli;
     if (!cli->json && event->diff.len > 0) print_diff(cli, event->diff);
-    if (!cli->json && advice(event->kind) != NULL) {
-        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf file = TNF_STRBUF_INIT;
-        tnf_cli_visible(&file, event->file);
-        (void)fprintf(cli->err, "%s%s: %s%s\n", tnf_terminal_style(cli->err_colour, TNF_STYLE_YELLOW), file.ptr,
-                      advice(event->kind), tnf_terminal_style(cli->err_colour, TNF_STYLE_PLAIN));
+    const char *what = advice(event->kind, events->diffs);
+    if (!cli->json && what != NULL) {
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf line = TNF_STRBUF_INIT;
+        tnf_cli_visible(&line, event->file);
+        if (event->reason.len > 0) {
+            tnf_strbuf_add_str(&line, ": ");
+            tnf_cli_visible(&line, event->reason);
+        }
+        (void)fprintf(cli->err, "%s%s: %s%s\n", tnf_terminal_style(cli->err_colour, TNF_STYLE_YELLOW), line.ptr, what,
+                      tnf_terminal_style(cli->err_colour, TNF_STYLE_PLAIN));
     }
     if (!cli->json) return;
     json_t *file = json_object();
     (void)json_object_set_new(file, "path", tnf_cli_json_text(event->file));
     (void)json_object_set_new(file, "stack", tnf_cli_json_text(event->path));
     (void)json_object_set_new(file, "state", json_string(kind_name(event->kind)));
+    if (event->reason.len > 0) (void)json_object_set_new(file, "reason", tnf_cli_json_text(event->reason));
     if (events->diffs) (void)json_object_set_new(file, "diff", tnf_cli_json_text(event->diff));
     (void)json_array_append_new(events->files, file);
 }
 
+/* "GPU pool staging/main: was added to the catalog since environments/staging was generated". */
+static void row_line(const struct tnf_cli_tree_events *events, const struct tnf_tree_event *event,
+                     struct tnf_strview entity, struct tnf_strview key) {
+    const struct tnf_entity *known = tnf_entity_by_name(entity);
+    const char *what = event->kind == TNF_TREE_ROW_NEW ? "added to" : "changed in";
+    if (event->kind == TNF_TREE_ROW_GONE) what = "removed from";
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf line = TNF_STRBUF_INIT;
+    tnf_cli_visible(&line, known == NULL ? entity : tnf_sv(known->title));
+    tnf_strbuf_add_c(&line, ' ');
+    tnf_cli_visible(&line, key);
+    tnf_strbuf_addf(&line, ": was %s the catalog since ", what);
+    tnf_cli_visible(&line, event->path);
+    (void)fprintf(events->cli->out, "%s was generated\n", line.ptr);
+}
+
+static void row_event(struct tnf_cli_tree_events *events, const struct tnf_tree_event *event) {
+    struct tnf_strview key = event->row;
+    const struct tnf_strview entity = tnf_sv_next(&key, ' ');
+    if (!events->cli->json) {
+        row_line(events, event, entity, key);
+        return;
+    }
+    json_t *row = json_object();
+    (void)json_object_set_new(row, "entity", tnf_cli_json_text(entity));
+    (void)json_object_set_new(row, "key", tnf_cli_json_text(key));
+    (void)json_object_set_new(row, "stack", tnf_cli_json_text(event->path));
+    (void)json_object_set_new(row, "state", json_string(kind_name(event->kind)));
+    (void)json_array_append_new(events->rows, row);
+}
+
 void tnf_cli_tree_event(const struct tnf_tree_event *event, void *context) {
     struct tnf_cli_tree_events *events = context;
+    if (event->kind >= TNF_TREE_ROW_NEW) {
+        row_event(events, event);
+        return;
+    }
     if (event->kind > TNF_TREE_REMOVED) {
         file_event(events, event);
         return;
@@ -164,7 +222,7 @@ void tnf_cli_tree_add_summary(struct tnf_strbuf *out, const struct tnf_tree_resu
     add_count(out, result->files_kept, "changed by hand and kept");
     add_count(out, result->conflicts, "in the way");
     const uint64_t touched = result->stacks_new + result->stacks_changed + result->stacks_removed;
-    if (!diffs && touched == 0) tnf_strbuf_add_str(out, ", nothing to do");
+    if (!diffs && touched == 0) tnf_strbuf_add_str(out, result->index_differs ? ", index written" : ", nothing to do");
 }
 
 void tnf_cli_tree_add_json(json_t *object, const struct tnf_cli_tree_events *events,
@@ -188,5 +246,6 @@ void tnf_cli_tree_add_json(json_t *object, const struct tnf_cli_tree_events *eve
         (void)json_object_set_new(summary, counts[i].name, json_integer((json_int_t)counts[i].count));
     (void)json_object_set(object, "stacks", events->stacks);
     (void)json_object_set(object, "files", events->files);
+    (void)json_object_set(object, "rows", events->rows);
     (void)json_object_set_new(object, "summary", summary);
 }

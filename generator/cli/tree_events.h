@@ -17,6 +17,7 @@ struct tnf_cli_tree_events {
     uint64_t folders_hidden;
     json_t *stacks; /* changed folders */
     json_t *files;  /* files that need a person's eye, or differ */
+    json_t *rows;   /* rows of the catalog that are not as they were when a folder was generated */
 };
 
 /* To be ended with tnf_cli_tree_events_release. */
@@ -31,6 +32,6 @@ void tnf_cli_tree_print_folders(const struct tnf_cli_tree_events *events);
 
 /* "47 stacks, 412 files: 3 new, 1 changed, 1 removed", and what is to be looked at. */
 void tnf_cli_tree_add_summary(struct tnf_strbuf *out, const struct tnf_tree_result *result, bool diffs);
-/* {"stacks": [changed ones], "files": […], "summary": {…}} into the result object. */
+/* {"stacks": [changed ones], "files": […], "rows": […], "summary": {…}} into the result object. */
 void tnf_cli_tree_add_json(json_t *object, const struct tnf_cli_tree_events *events,
                            const struct tnf_tree_result *result);

@@ -95,9 +95,13 @@ static struct tnf_git_folder *inner_folder(struct committing *run, size_t first,
     return add_folder(run, tnf_strbuf_view(&path), stack->file_count);
 }
 
-/* Under the lock: the folders of a stack, one for each directory that its files lie in. */
+/* Under the lock: the stack's line of the index and its folders, one for each directory that its files lie in. */
 static void keep_stack(struct committing *run, const struct tnf_stack *stack, const git_oid *ids,
                        const struct tnf_sha256 *hash) {
+    run->index = tnf_xgrow(run->index, run->index_count, &run->index_capacity, sizeof *run->index);
+    run->index[run->index_count++] =
+        (struct index_line){tnf_arena_sv(&run->arena, stack->path), *hash, stack->file_count};
+    if (stack->file_count == 0) return;
     const size_t first = run->count;
     struct tnf_git_folder *own = add_folder(run, stack->path, stack->file_count + 1);
     own->manifest = ids[stack->file_count];
@@ -108,9 +112,6 @@ static void keep_stack(struct committing *run, const struct tnf_stack *stack, co
             directory.len == 0 ? &run->folders[first] : inner_folder(run, first, stack, directory);
         add_file(run, folder, tnf_path_name(stack->files[i].name), &ids[i]);
     }
-    run->index = tnf_xgrow(run->index, run->index_count, &run->index_capacity, sizeof *run->index);
-    run->index[run->index_count++] =
-        (struct index_line){tnf_arena_sv(&run->arena, stack->path), *hash, stack->file_count};
 }
 
 static int on_stack(void *context, uint64_t sequence, const struct tnf_stack *stack, struct tnf_error *err) {
@@ -125,7 +126,8 @@ static int on_stack(void *context, uint64_t sequence, const struct tnf_stack *st
     tnf_strbuf_clear(&scratch->manifest);
     tnf_manifest_write(stack, scratch->hasher, &scratch->manifest);
     const struct tnf_strview manifest = tnf_strbuf_view(&scratch->manifest);
-    TNF_TRY(tnf_pack_add(run->pack, scratch->pack, TNF_OBJECT_BLOB, manifest, &ids[stack->file_count], err));
+    if (stack->file_count > 0)
+        TNF_TRY(tnf_pack_add(run->pack, scratch->pack, TNF_OBJECT_BLOB, manifest, &ids[stack->file_count], err));
     const struct tnf_sha256 hash = tnf_hasher_of(scratch->hasher, manifest);
     (void)pthread_mutex_lock(&run->lock);
     keep_stack(run, stack, ids, &hash);

@@ -197,7 +197,14 @@ static struct tnf_strview path_of(const struct level *level, struct tnf_strview 
     return tnf_strbuf_view(scratch);
 }
 
-/* What the branch's manifest says of a file of the level; NULL when it is not ours. */
+static const git_oid *generated_id(const struct level *level, struct tnf_strview name) {
+    for (size_t i = 0; level->own != NULL && i < level->own->file_count; i++)
+        if (tnf_sv_eq(level->own->names[i], name)) return &level->own->ids[i];
+    return NULL;
+}
+
+/* What the branch's manifest says of a file of the level; NULL when it is not ours. A damaged one may have said
+ * something of every file that is generated: with no hash that it has. */
 static const struct tnf_manifest_entry *listed(const struct level *level, struct tnf_strview name,
                                                struct tnf_strbuf *scratch) {
     const struct tnf_strview path = path_of(level, name, scratch);
@@ -205,13 +212,8 @@ static const struct tnf_manifest_entry *listed(const struct level *level, struct
     const struct tnf_strview relative = tnf_sv_from(path, skipped);
     for (size_t i = 0; i < level->manifest->count; i++)
         if (tnf_sv_eq(level->manifest->entries[i].name, relative)) return &level->manifest->entries[i];
-    return NULL;
-}
-
-static const git_oid *generated_id(const struct level *level, struct tnf_strview name) {
-    for (size_t i = 0; level->own != NULL && i < level->own->file_count; i++)
-        if (tnf_sv_eq(level->own->names[i], name)) return &level->own->ids[i];
-    return NULL;
+    static const struct tnf_manifest_entry unknown = {0};
+    return level->manifest->damage.len > 0 && generated_id(level, name) != NULL ? &unknown : NULL;
 }
 
 static int hash_blob(struct building *building, const git_oid *id, struct tnf_sha256 *ret, struct tnf_error *err) {
@@ -344,8 +346,8 @@ static int read_manifest(const struct building *building, const struct level *le
     const struct tnf_strview text =
         tnf_arena_sv(arena, tnf_sv_n(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)));
     git_blob_free(blob);
-    const struct tnf_strview file = tnf_arena_printf(arena, "%.*s/" TNF_MANIFEST_NAME, TNF_SV_ARG(level->path));
-    return tnf_manifest_read(text, file.ptr, arena, ret, err);
+    tnf_manifest_read(text, arena, ret);
+    return 0;
 }
 
 static int find_own(struct level *level, struct tnf_error *err) {

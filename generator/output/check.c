@@ -1,5 +1,7 @@
 #include "generator/output/control.h"
 #include "generator/output/pass.h"
+#include "generator/output/path.h"
+#include "generator/output/report.h"
 #include "generator/output/staging.h"
 #include "generator/output/tree.h"
 
@@ -8,6 +10,7 @@ struct comparison {
     struct tnf_source *source;
     struct tnf_tree_result *result;
     struct tnf_control control;
+    struct tnf_index_origin origin;
     struct tnf_index_reader old;
     struct tnf_index_writer index; /* writes nowhere: the pass only compares lines */
 };
@@ -26,18 +29,30 @@ static int refuse_interrupted(const struct comparison *comparison, struct tnf_er
 }
 
 /* The index is told only when it alone is wrong: otherwise it follows from what was told. */
-static void report_index(const struct comparison *comparison) {
+static void report_index(const struct comparison *comparison, const struct tnf_pass *pass) {
     const struct tnf_tree_result *result = comparison->result;
-    if (!result->index_differs || result->stacks_new + result->stacks_changed + result->stacks_removed > 0) return;
-    const struct tnf_tree_event event = {.kind = TNF_TREE_FILE_MANIFEST, .file = TNF_SV(".tenantform/manifest")};
-    if (comparison->options->report != NULL) comparison->options->report(&event, comparison->options->report_context);
+    if (comparison->origin.damage.code != TNF_OK)
+        tnf_report_index_damage(comparison->options, &comparison->origin.damage);
+    else if (result->index_differs && !pass->told)
+        tnf_report_control(comparison->options, TNF_TREE_FILE_MANIFEST, TNF_SV(TNF_CONTROL_DIR "/" TNF_INDEX_NAME));
+}
+
+static int compare_gitignore(struct comparison *comparison, struct tnf_error *err) {
+    enum tnf_gitignore found;
+    TNF_TRY(tnf_control_look_at_gitignore(&comparison->control, &found, err));
+    if (found == TNF_GITIGNORE_SAME) return 0;
+    comparison->result->control_differs = true;
+    tnf_report_control(comparison->options,
+                       found == TNF_GITIGNORE_MISSING ? TNF_TREE_FILE_MISSING : TNF_TREE_FILE_EDITED,
+                       TNF_SV(TNF_CONTROL_DIR "/" TNF_GITIGNORE_NAME));
+    return 0;
 }
 
 static int compare(struct comparison *comparison, struct tnf_error *err) {
     TNF_TRY(tnf_control_open_to_read(&comparison->control, comparison->options->output, err));
     TNF_TRY(refuse_interrupted(comparison, err));
-    bool found = false;
-    TNF_TRY(tnf_control_open_index(&comparison->control, &comparison->old, &found, err));
+    TNF_TRY(
+        tnf_control_open_index(&comparison->control, /* trusted= */ false, &comparison->old, &comparison->origin, err));
     tnf_index_writer_open(&comparison->index, -1, "");
     struct tnf_pass pass = {.options = comparison->options,
                             .out = &comparison->control.out,
@@ -50,9 +65,9 @@ static int compare(struct comparison *comparison, struct tnf_error *err) {
     const int code = tnf_pass_run(&pass, err);
     *comparison->result = pass.result;
     if (code < 0) return code;
-    comparison->result->index_differs = !found || pass.index_differs;
-    report_index(comparison);
-    return 0;
+    comparison->result->index_differs = !comparison->origin.found || pass.index_differs;
+    report_index(comparison, &pass);
+    return compare_gitignore(comparison, err);
 }
 
 int tnf_tree_check(const struct tnf_tree_options *options, struct tnf_source *source, struct tnf_tree_result *ret,
@@ -71,5 +86,5 @@ int tnf_tree_check(const struct tnf_tree_options *options, struct tnf_source *so
 
 bool tnf_tree_in_step(const struct tnf_tree_result *result) {
     return result->stacks_new + result->stacks_changed + result->stacks_removed == 0 && result->files_kept == 0 &&
-           result->conflicts == 0 && !result->index_differs;
+           result->conflicts == 0 && !result->index_differs && !result->control_differs;
 }

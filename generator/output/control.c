@@ -45,17 +45,30 @@ static int take_lock(struct tnf_control *control, int flags, int kind, struct tn
     return TNF_E_CONFLICT;
 }
 
-static int write_gitignore(struct tnf_control *control, struct tnf_error *err) {
-    if (faccessat(control->folder.root, ".gitignore", F_OK, AT_SYMLINK_NOFOLLOW) == 0) return 0;
-    return tnf_folder_create(&control->folder, TNF_SV(".gitignore"), tnf_sv(tnf_control_gitignore), err);
+int tnf_control_look_at_gitignore(struct tnf_control *control, enum tnf_gitignore *ret, struct tnf_error *err) {
+    enum { LIMIT = 4096 };
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    struct tnf_error reason;
+    *ret = TNF_GITIGNORE_MISSING;
+    if (control->folder.root < 0) return 0;
+    const int code = tnf_folder_read(&control->folder, TNF_SV(TNF_GITIGNORE_NAME), LIMIT, &text, &reason);
+    if (code == TNF_E_NOT_FOUND) return 0;
+    if (code == TNF_E_IO && err != NULL) *err = reason;
+    if (code == TNF_E_IO) return code;
+    const bool same = code == 0 && tnf_sv_eq_c(tnf_strbuf_view(&text), tnf_control_gitignore);
+    *ret = same ? TNF_GITIGNORE_SAME : TNF_GITIGNORE_EDITED;
+    return 0;
+}
+
+int tnf_control_write_gitignore(struct tnf_control *control, struct tnf_error *err) {
+    return tnf_folder_put(&control->folder, TNF_GITIGNORE_NAME, tnf_sv(tnf_control_gitignore), err);
 }
 
 int tnf_control_open(struct tnf_control *control, const char *output, struct tnf_error *err) {
     start(control, output);
     TNF_TRY(tnf_folder_open(&control->out, output, /* make= */ true, err));
     TNF_TRY(tnf_folder_open_in(&control->folder, &control->out, TNF_CONTROL_DIR, control->name, /* make= */ true, err));
-    TNF_TRY(take_lock(control, O_RDWR | O_CREAT, LOCK_EX, err));
-    return write_gitignore(control, err);
+    return take_lock(control, O_RDWR | O_CREAT, LOCK_EX, err);
 }
 
 /* NOT_FOUND is no failure, and leaves err alone. */
@@ -76,14 +89,45 @@ int tnf_control_open_to_read(struct tnf_control *control, const char *output, st
     return control->folder.root < 0 ? 0 : take_lock(control, O_RDONLY, LOCK_SH, err);
 }
 
-int tnf_control_open_index(struct tnf_control *control, struct tnf_index_reader *reader, bool *ret_found,
-                           struct tnf_error *err) {
-    int fd =
-        control->folder.root < 0 ? -1 : openat(control->folder.root, TNF_INDEX_NAME, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+/* Reads the whole index and gives the reader back at its beginning; paths are checked as well. */
+static int read_through(struct tnf_control *control, struct tnf_index_reader *reader, struct tnf_error *err) {
+    while (reader->has_entry) {
+        const struct tnf_strview path = reader->entry.path;
+        if (path.len > 0) TNF_TRY(tnf_output_path_check(path, "index of generated folders", err));
+        TNF_TRY(tnf_index_reader_next(reader, err));
+    }
+    const int fd = reader->fd;
+    reader->fd = -1;
+    tnf_index_reader_release(reader);
+    if (lseek(fd, 0, SEEK_SET) == 0) return tnf_index_reader_open(reader, fd, control->index_name, err);
+    (void)close(fd);
+    return tnf_folder_error(&control->folder, "rewind", TNF_SV(TNF_INDEX_NAME), err);
+}
+
+/* The index as it stands; a reader that is not open when there is none. */
+static int open_file(struct tnf_control *control, bool trusted, struct tnf_index_reader *reader,
+                     struct tnf_error *err) {
+    const int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC;
+    const int fd = control->folder.root < 0 ? -1 : openat(control->folder.root, TNF_INDEX_NAME, flags);
     if (control->folder.root >= 0 && fd < 0 && errno != ENOENT)
         return tnf_folder_error(&control->folder, "open", TNF_SV(TNF_INDEX_NAME), err);
-    *ret_found = fd >= 0;
-    if (fd < 0) TNF_TRY(tnf_walk_index(&control->out, &fd, err));
+    TNF_TRY(tnf_index_reader_open(reader, fd, control->index_name, err));
+    return fd < 0 || trusted ? 0 : read_through(control, reader, err);
+}
+
+int tnf_control_open_index(struct tnf_control *control, bool trusted, struct tnf_index_reader *reader,
+                           struct tnf_index_origin *ret, struct tnf_error *err) {
+    *ret = (struct tnf_index_origin){0};
+    struct tnf_error reason = {0};
+    const int code = open_file(control, trusted, reader, &reason);
+    ret->found = code == 0 && reader->fd >= 0;
+    if (ret->found) return 0;
+    if (code == TNF_E_INVALID) ret->damage = reason;
+    if (code < 0 && code != TNF_E_INVALID && err != NULL) *err = reason;
+    if (code < 0 && code != TNF_E_INVALID) return code;
+    tnf_index_reader_release(reader);
+    int fd = -1;
+    TNF_TRY(tnf_walk_index(&control->out, &fd, err));
     return tnf_index_reader_open(reader, fd, control->index_name, err);
 }
 

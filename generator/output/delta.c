@@ -45,11 +45,13 @@ static void add_step(struct scene *scene, struct tnf_step step) {
 }
 
 /* The one table of the output's promises: what is done with a file, given what stands there.
- * `wanted`: it is generated now; `ours`: the manifest lists it, with the hash `listed`. */
-static enum tnf_step_kind decide(enum tnf_found found, bool wanted, bool ours, bool unchanged, bool force) {
+ * `wanted`: it is generated now; `ours`: the manifest lists it; `unchanged`: with the hash that it has; `damaged`: the
+ * manifest may have listed it. */
+static enum tnf_step_kind decide(enum tnf_found found, bool wanted, bool ours, bool unchanged, bool damaged,
+                                 bool force) {
     if (found == TNF_FOUND_NOTHING) return wanted ? TNF_STEP_ADD : TNF_STEP_SAME;
     if (found == TNF_FOUND_SAME) return TNF_STEP_SAME;
-    if (!ours) return TNF_STEP_CONFLICT;
+    if (!ours) return damaged ? TNF_STEP_EDITED : TNF_STEP_CONFLICT;
     const bool may_write = found == TNF_FOUND_OTHER && (unchanged || force);
     if (wanted) return may_write ? TNF_STEP_REPLACE : TNF_STEP_EDITED;
     return may_write ? TNF_STEP_REMOVE : TNF_STEP_KEEP_EDITED;
@@ -65,7 +67,7 @@ static int add_file(struct scene *scene, struct tnf_strview name, const struct t
         TNF_TRY(tnf_folder_compare(&tools->out, step.path, file == NULL ? NULL : &file->content, tools->hasher,
                                    &tools->scratch, &found, &step.found, err));
     const bool unchanged = listed != NULL && tnf_sha256_eq(&listed->hash, &step.found);
-    step.kind = decide(found, file != NULL, listed != NULL, unchanged, scene->force);
+    step.kind = decide(found, file != NULL, listed != NULL, unchanged, scene->delta.damage.len > 0, scene->force);
     step.forced = !unchanged && (step.kind == TNF_STEP_REPLACE || step.kind == TNF_STEP_REMOVE);
     add_step(scene, step);
     return 0;
@@ -93,7 +95,7 @@ static void add_manifest(struct scene *scene, struct tnf_strview content, bool g
     struct tnf_step step = {.manifest = true, .content = content};
     step.path = join(&scene->tools->arena, scene->stack->path, TNF_SV(TNF_MANIFEST_NAME));
     const bool exists = scene->old_text.ptr != NULL;
-    if (exists) step.found = tnf_hasher_of(scene->tools->hasher, scene->old_text);
+    if (exists) step.found = scene->delta.old_manifest_hash;
     if (gone)
         step.kind = exists ? TNF_STEP_REMOVE : TNF_STEP_SAME;
     else if (!exists)
@@ -119,8 +121,17 @@ static int read_old_manifest(struct scene *scene, struct tnf_error *err) {
     }
     scene->delta.had_manifest = true;
     scene->old_text = tnf_arena_sv(&tools->arena, tnf_strbuf_view(&tools->scratch));
-    const struct tnf_strview name = tnf_arena_printf(&tools->arena, "%s/%.*s", tools->out.name, TNF_SV_ARG(path));
-    return tnf_manifest_read(scene->old_text, name.ptr, &tools->arena, &scene->old, err);
+    scene->delta.old_manifest_hash = tnf_hasher_of(tools->hasher, scene->old_text);
+    tnf_manifest_read(scene->old_text, &tools->arena, &scene->old);
+    scene->delta.damage = scene->old.damage;
+    return 0;
+}
+
+/* The new manifest, in the tools' arena. */
+static struct tnf_strview new_manifest(struct tnf_tools *tools, const struct tnf_stack *stack) {
+    tnf_strbuf_clear(&tools->scratch);
+    tnf_manifest_write(stack, tools->hasher, &tools->scratch);
+    return tnf_arena_sv(&tools->arena, tnf_strbuf_view(&tools->scratch));
 }
 
 static int compute(struct scene *scene, bool gone, struct tnf_delta *ret, struct tnf_error *err) {
@@ -129,11 +140,12 @@ static int compute(struct scene *scene, bool gone, struct tnf_delta *ret, struct
     scene->delta.steps =
         TNF_ARENA_ARRAY(&tools->arena, struct tnf_step, scene->stack->file_count + scene->old.count + 1);
     TNF_TRY(add_files(scene, err));
-    tnf_strbuf_clear(&tools->scratch);
-    if (!gone) tnf_manifest_write(scene->stack, tools->hasher, &tools->scratch);
-    const struct tnf_strview manifest = tnf_arena_sv(&tools->arena, tnf_strbuf_view(&tools->scratch));
+    const struct tnf_strview manifest = gone ? TNF_SV("") : new_manifest(tools, scene->stack);
     scene->delta.manifest_hash = tnf_hasher_of(tools->hasher, manifest);
     add_manifest(scene, manifest, gone);
+    if (!gone && scene->delta.had_manifest)
+        scene->delta.rows = tnf_rows_compare(scene->old.rows, scene->old.row_count, scene->stack->rows,
+                                             scene->stack->row_count, &tools->arena);
     *ret = scene->delta;
     return 0;
 }
@@ -141,6 +153,10 @@ static int compute(struct scene *scene, bool gone, struct tnf_delta *ret, struct
 int tnf_delta_of(struct tnf_tools *tools, const struct tnf_stack *stack, bool force, struct tnf_delta *ret,
                  struct tnf_error *err) {
     TNF_TRY(tnf_stack_check(stack, err));
+    if (stack->file_count == 0) {
+        *ret = (struct tnf_delta){.manifest_hash = tnf_hasher_of(tools->hasher, new_manifest(tools, stack))};
+        return 0;
+    }
     struct scene scene = {.tools = tools, .stack = stack, .force = force};
     return compute(&scene, /* gone= */ false, ret, err);
 }

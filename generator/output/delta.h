@@ -7,12 +7,13 @@
 #include "base/arena.h"
 #include "generator/output/folder.h"
 #include "generator/output/manifest.h"
+#include "generator/output/rows.h"
 
 enum tnf_step_kind {
     TNF_STEP_SAME,        /* nothing to do */
     TNF_STEP_ADD,         /* nothing is there */
     TNF_STEP_REPLACE,     /* ours, with other bytes */
-    TNF_STEP_EDITED,      /* ours, but changed by hand (or not a file any more): kept */
+    TNF_STEP_EDITED,      /* ours or maybe ours, but changed by hand (or not a file any more): kept */
     TNF_STEP_CONFLICT,    /* not ours and in the way */
     TNF_STEP_REMOVE,      /* ours, no longer generated */
     TNF_STEP_KEEP_EDITED, /* ours, no longer generated, but changed by hand: kept, not ours any more */
@@ -32,6 +33,9 @@ struct tnf_delta {
     size_t count;
     struct tnf_sha256 manifest_hash; /* of the new manifest */
     bool had_manifest;
+    struct tnf_sha256 old_manifest_hash;      /* when it had one */
+    struct tnf_strview damage;                /* of the old manifest; "" when it could be read */
+    struct tnf_row_changes rows;              /* against the old manifest; empty without one */
     size_t of_kind[TNF_STEP_KEEP_EDITED + 1]; /* files (not the manifest) of each kind */
     bool manifest_changes;
 };
@@ -46,8 +50,8 @@ struct tnf_tools {
 int tnf_tools_init(struct tnf_tools *tools, const struct tnf_folder *out, struct tnf_error *err);
 void tnf_tools_release(struct tnf_tools *tools);
 
-/* The delta of a stack that is generated. With `force` files that were changed by hand are replaced. The result lives
- * in tools->arena and points into the stack. */
+/* The delta of a stack that is generated; without files it has no steps, as there is no folder. With `force` files that
+ * were changed by hand are replaced. The result lives in tools->arena and points into the stack. */
 int tnf_delta_of(struct tnf_tools *tools, const struct tnf_stack *stack, bool force, struct tnf_delta *ret,
                  struct tnf_error *err);
 /* The delta of a folder that is no longer generated. */

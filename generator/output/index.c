@@ -147,7 +147,7 @@ static int flush(struct tnf_index_writer *writer, struct tnf_error *err) {
 
 /* Counts an entry; makes room for its line. */
 static int begin_entry(struct tnf_index_writer *writer, uint64_t file_count, struct tnf_error *err) {
-    writer->entries++;
+    writer->folders += file_count > 0;
     writer->files += file_count;
     return writer->buffer.len < CHUNK ? 0 : flush(writer, err);
 }
@@ -165,6 +165,12 @@ int tnf_index_writer_copy(struct tnf_index_writer *writer, const struct tnf_inde
     TNF_TRY(begin_entry(writer, entry->file_count, err));
     tnf_strbuf_add_sv(&writer->buffer, entry->line);
     return 0;
+}
+
+bool tnf_index_entry_names(const struct tnf_index_entry *entry, const struct tnf_sha256 *manifest) {
+    char hex[TNF_SHA256_HEX_SIZE];
+    tnf_sha256_print(manifest, hex);
+    return tnf_sv_eq(tnf_sv_n(entry->line.ptr, TNF_SHA256_HEX_LEN), tnf_sv_n(hex, TNF_SHA256_HEX_LEN));
 }
 
 int tnf_index_writer_end(struct tnf_index_writer *writer, struct tnf_error *err) {

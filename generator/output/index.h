@@ -1,7 +1,8 @@
 /*
  * The index of an output, .tenantform/manifest: a comment line, then "<sha256 of the folder's manifest>  <number
- * of files>  <folder>" for each generated folder, by folder in byte order ("." for the output itself). It is read and
- * written as a stream: 20,000 folders are 2 MB that never are in memory together.
+ * of files>  <folder>" for each generated folder, by folder in byte order ("." for the output itself). A line with 0
+ * files is no folder: its hash is that of rows which nothing is generated from. It is read and written as a stream:
+ * 20,000 folders are 2 MB that never are in memory together.
  */
 #pragma once
 
@@ -46,7 +47,7 @@ struct tnf_index_writer {
     int fd; /* owned; -1 writes nowhere and only counts */
     const char *name;
     struct tnf_strbuf buffer;
-    uint64_t entries;
+    uint64_t folders;
     uint64_t files; /* sum over the entries, without manifests */
 };
 
@@ -59,6 +60,8 @@ void tnf_index_writer_release(struct tnf_index_writer *writer);
 /* Adds a folder; the caller keeps the order. *ret_line (may be NULL) is its line, borrowed until the next call. */
 int tnf_index_writer_add(struct tnf_index_writer *writer, struct tnf_strview path, const struct tnf_sha256 *manifest,
                          uint64_t file_count, struct tnf_strview *ret_line, struct tnf_error *err);
+/* Whether the entry names a manifest with that hash. */
+bool tnf_index_entry_names(const struct tnf_index_entry *entry, const struct tnf_sha256 *manifest);
 /* Adds a line that was read. */
 int tnf_index_writer_copy(struct tnf_index_writer *writer, const struct tnf_index_entry *entry, struct tnf_error *err);
 /* Writes what is left. */

@@ -3,11 +3,22 @@
 #include "generator/output/path.h"
 
 static const struct tnf_strview header = {"# tenantform manifest 1\n", 24};
+static const struct tnf_strview row_prefix = {"# row ", 6};
 
-static int check_order(const struct tnf_stack *stack, size_t index, struct tnf_error *err) {
-    if (index == 0 || tnf_sv_cmp(stack->files[index - 1].name, stack->files[index].name) < 0) return 0;
-    return tnf_error_set(err, TNF_E_INTERNAL, "stack %.*s: file \"%.*s\" is out of order", TNF_SV_ARG(stack->path),
-                         TNF_SV_ARG(stack->files[index].name));
+static int out_of_order(const struct tnf_stack *stack, const char *what, struct tnf_strview name,
+                        struct tnf_error *err) {
+    return tnf_error_set(err, TNF_E_INTERNAL, "stack %.*s: %s \"%.*s\" is out of order", TNF_SV_ARG(stack->path), what,
+                         TNF_SV_ARG(name));
+}
+
+static int check_order(const struct tnf_stack *stack, struct tnf_error *err) {
+    for (size_t i = 1; i < stack->file_count; i++)
+        if (tnf_sv_cmp(stack->files[i - 1].name, stack->files[i].name) >= 0)
+            return out_of_order(stack, "file", stack->files[i].name, err);
+    for (size_t i = 1; i < stack->row_count; i++)
+        if (tnf_sv_cmp(stack->rows[i - 1].name, stack->rows[i].name) >= 0)
+            return out_of_order(stack, "row", stack->rows[i].name, err);
+    return 0;
 }
 
 int tnf_stack_check(const struct tnf_stack *stack, struct tnf_error *err) {
@@ -18,63 +29,99 @@ int tnf_stack_check(const struct tnf_stack *stack, struct tnf_error *err) {
             (void)tnf_error_wrap(err, "stack %.*s", TNF_SV_ARG(stack->path));
             return code;
         }
-        TNF_TRY(check_order(stack, i, err));
     }
-    return 0;
+    return check_order(stack, err);
+}
+
+static void add_line(struct tnf_strbuf *out, const struct tnf_sha256 *hash, struct tnf_strview name) {
+    char hex[TNF_SHA256_HEX_SIZE];
+    tnf_sha256_print(hash, hex);
+    tnf_strbuf_add(out, hex, TNF_SHA256_HEX_LEN);
+    tnf_strbuf_add(out, "  ", 2);
+    tnf_strbuf_add_sv(out, name);
+    tnf_strbuf_add_c(out, '\n');
 }
 
 void tnf_manifest_write(const struct tnf_stack *stack, struct tnf_hasher *hasher, struct tnf_strbuf *out) {
     tnf_strbuf_add_sv(out, header);
+    for (size_t i = 0; i < stack->row_count; i++) {
+        tnf_strbuf_add_sv(out, row_prefix);
+        add_line(out, &stack->rows[i].hash, stack->rows[i].name);
+    }
     for (size_t i = 0; i < stack->file_count; i++) {
-        char hex[TNF_SHA256_HEX_SIZE];
         const struct tnf_sha256 hash = tnf_hasher_of(hasher, stack->files[i].content);
-        tnf_sha256_print(&hash, hex);
-        tnf_strbuf_add(out, hex, TNF_SHA256_HEX_LEN);
-        tnf_strbuf_add(out, "  ", 2);
-        tnf_strbuf_add_sv(out, stack->files[i].name);
-        tnf_strbuf_add_c(out, '\n');
+        add_line(out, &hash, stack->files[i].name);
     }
 }
 
-static int broken(const char *file, unsigned line, const char *problem, struct tnf_error *err) {
-    (void)tnf_error_set(err, TNF_E_INVALID, "manifest is damaged: %s", problem);
-    tnf_error_hint(err, "restore the file from version control, or delete it and generate again");
-    tnf_error_at(err, file, line, 1);
-    return TNF_E_INVALID;
+struct reading {
+    struct tnf_arena *arena;
+    struct tnf_manifest *manifest;
+    unsigned line;
+};
+
+static void damaged(struct reading *reading, const char *problem) {
+    if (reading->manifest->damage.len > 0) return;
+    reading->manifest->damage = tnf_arena_printf(reading->arena, "line %u: %s", reading->line, problem);
 }
 
-static int read_entry(struct tnf_strview line, const char *file, unsigned number, struct tnf_manifest_entry *ret,
-                      struct tnf_error *err) {
-    if (line.len < TNF_SHA256_HEX_LEN + 3 || !tnf_sha256_parse(tnf_sv_n(line.ptr, TNF_SHA256_HEX_LEN), &ret->hash))
-        return broken(file, number, "expected a SHA-256 in lower-case hexadecimal, two blanks and a file name", err);
+/* NULL, or what is wrong with the line. */
+static const char *read_line(struct tnf_strview line, struct tnf_sha256 *ret_hash, struct tnf_strview *ret_name) {
+    if (line.len < TNF_SHA256_HEX_LEN + 3 || !tnf_sha256_parse(tnf_sv_n(line.ptr, TNF_SHA256_HEX_LEN), ret_hash))
+        return "expected a SHA-256 in lower-case hexadecimal, two blanks and a name";
     if (line.ptr[TNF_SHA256_HEX_LEN] != ' ' || line.ptr[TNF_SHA256_HEX_LEN + 1] != ' ')
-        return broken(file, number, "expected two blanks after the hash", err);
-    ret->name = tnf_sv_from(line, TNF_SHA256_HEX_LEN + 2);
+        return "expected two blanks after the hash";
+    *ret_name = tnf_sv_from(line, TNF_SHA256_HEX_LEN + 2);
+    return NULL;
+}
+
+static void read_row(struct reading *reading, struct tnf_strview line) {
+    struct tnf_manifest *manifest = reading->manifest;
+    struct tnf_stack_row *row = &manifest->rows[manifest->row_count];
+    const char *problem = read_line(tnf_sv_from(line, row_prefix.len), &row->hash, &row->name);
+    if (problem == NULL && manifest->row_count > 0 && tnf_sv_cmp(row[-1].name, row->name) >= 0)
+        problem = "rows are not in order";
+    if (problem == NULL)
+        manifest->row_count++;
+    else
+        damaged(reading, problem);
+}
+
+static void read_entry(struct reading *reading, struct tnf_strview line) {
+    struct tnf_manifest *manifest = reading->manifest;
+    struct tnf_manifest_entry *entry = &manifest->entries[manifest->count];
     struct tnf_error reason = {0};
-    if (tnf_output_path_check(ret->name, "file name", &reason) < 0) return broken(file, number, reason.message, err);
-    return 0;
+    const char *problem = read_line(line, &entry->hash, &entry->name);
+    if (problem == NULL && tnf_output_path_check(entry->name, "file name", &reason) < 0) problem = reason.message;
+    if (problem == NULL && manifest->count > 0 && tnf_sv_cmp(entry[-1].name, entry->name) >= 0)
+        problem = "file names are not in order";
+    if (problem == NULL)
+        manifest->count++;
+    else
+        damaged(reading, problem);
 }
 
 static size_t count_lines(struct tnf_strview text) {
-    size_t lines = 0;
+    size_t lines = 1;
     for (size_t i = 0; i < text.len; i++) lines += text.ptr[i] == '\n';
     return lines;
 }
 
-int tnf_manifest_read(struct tnf_strview text, const char *file, struct tnf_arena *arena, struct tnf_manifest *ret,
-                      struct tnf_error *err) {
-    if (!tnf_sv_starts_with(text, header)) return broken(file, 1, "expected the line \"# tenantform manifest 1\"", err);
-    if (text.ptr[text.len - 1] != '\n') return broken(file, 1, "the last line is not complete", err);
-    struct tnf_strview rest = tnf_sv_from(text, header.len);
-    struct tnf_manifest manifest = {TNF_ARENA_ARRAY(arena, struct tnf_manifest_entry, count_lines(rest)), 0};
+void tnf_manifest_read(struct tnf_strview text, struct tnf_arena *arena, struct tnf_manifest *ret) {
+    const size_t lines = count_lines(text);
+    *ret = (struct tnf_manifest){.entries = TNF_ARENA_ARRAY(arena, struct tnf_manifest_entry, lines),
+                                 .rows = TNF_ARENA_ARRAY(arena, struct tnf_stack_row, lines)};
+    struct reading reading = {.arena = arena, .manifest = ret, .line = 1};
+    if (!tnf_sv_starts_with(text, header)) damaged(&reading, "expected \"# tenantform manifest 1\"");
+    struct tnf_strview rest = text;
+    (void)tnf_sv_next(&rest, '\n');
     while (rest.len > 0) {
-        const unsigned line = (unsigned)manifest.count + 2;
-        struct tnf_manifest_entry *entry = &manifest.entries[manifest.count];
-        TNF_TRY(read_entry(tnf_sv_next(&rest, '\n'), file, line, entry, err));
-        if (manifest.count > 0 && tnf_sv_cmp(entry[-1].name, entry->name) >= 0)
-            return broken(file, line, "file names are not in order", err);
-        manifest.count++;
+        const struct tnf_strview line = tnf_sv_next(&rest, '\n');
+        reading.line++;
+        if (tnf_sv_starts_with(line, row_prefix))
+            read_row(&reading, line);
+        else
+            read_entry(&reading, line);
     }
-    *ret = manifest;
-    return 0;
+    if (text.len > 0 && text.ptr[text.len - 1] != '\n') damaged(&reading, "the last line is not complete");
 }

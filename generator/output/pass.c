@@ -44,6 +44,7 @@ static void free_workers(struct tnf_pass *pass) {
 }
 
 static void send(struct tnf_pass *pass, const struct tnf_report *report) {
+    if (report->kind != TNF_TREE_SAME) pass->told = true;
     tnf_report_send(report, pass->options->report, pass->options->report_context, &pass->result, &pass->first_conflict);
 }
 
@@ -61,11 +62,19 @@ static int remove_folder(struct tnf_pass *pass, struct tnf_worker *worker, struc
     return 0;
 }
 
+static void send_bare(struct tnf_pass *pass, struct tnf_strview path, enum tnf_tree_event_kind kind) {
+    if (kind != TNF_TREE_SAME) pass->index_differs = pass->told = true;
+    if (pass->dry) tnf_report_send_bare(path, kind, pass->options->report, pass->options->report_context);
+}
+
 static int pass_old_entry(struct tnf_pass *pass, struct tnf_worker *worker, struct tnf_error *err) {
-    if (tnf_scope_decides(pass->options->scope, pass->old->entry.path))
+    const struct tnf_index_entry *entry = &pass->old->entry;
+    if (!tnf_scope_decides(pass->options->scope, entry->path))
+        TNF_TRY(tnf_index_writer_copy(pass->index, entry, err));
+    else if (entry->file_count > 0)
         TNF_TRY(remove_folder(pass, worker, err));
     else
-        TNF_TRY(tnf_index_writer_copy(pass->index, &pass->old->entry, err));
+        send_bare(pass, entry->path, TNF_TREE_ROW_GONE);
     tnf_arena_reset(&worker->tools.arena);
     return tnf_index_reader_next(pass->old, err);
 }
@@ -79,9 +88,14 @@ static int in_order(struct tnf_pass *pass, struct tnf_strview path, struct tnf_e
     return 0;
 }
 
+/* What the rows without a folder are, given the index's line for them and the old one. */
+static enum tnf_tree_event_kind bare_kind(const struct tnf_pass *pass, bool had, struct tnf_strview line) {
+    if (!had) return TNF_TREE_ROW_NEW;
+    return tnf_sv_eq(pass->old->entry.line, line) ? TNF_TREE_SAME : TNF_TREE_ROW_CHANGED;
+}
+
 /* One folder whose turn it is: what the index has before it, then itself. */
-static int merge(struct tnf_pass *pass, struct tnf_worker *worker, const struct tnf_report *report,
-                 struct tnf_error *err) {
+static int merge(struct tnf_pass *pass, struct tnf_worker *worker, struct tnf_report *report, struct tnf_error *err) {
     const struct tnf_strview path = tnf_report_path(report);
     TNF_TRY(in_order(pass, path, err));
     while (pass->old->has_entry && tnf_sv_cmp(pass->old->entry.path, path) < 0)
@@ -90,7 +104,12 @@ static int merge(struct tnf_pass *pass, struct tnf_worker *worker, const struct 
     TNF_TRY(tnf_index_writer_add(pass->index, path, &report->manifest_hash, report->files, &line, err));
     const bool had = pass->old->has_entry && tnf_sv_eq(pass->old->entry.path, path);
     if (!had || !tnf_sv_eq(pass->old->entry.line, line)) pass->index_differs = true;
-    send(pass, report);
+    report->as_left =
+        had && report->had_manifest && tnf_index_entry_names(&pass->old->entry, &report->old_manifest_hash);
+    if (report->bare)
+        send_bare(pass, path, bare_kind(pass, had, line));
+    else
+        send(pass, report);
     return had ? tnf_index_reader_next(pass->old, err) : 0;
 }
 
@@ -164,7 +183,7 @@ int tnf_pass_run(struct tnf_pass *pass, struct tnf_error *err) {
     tnf_strbuf_release(&pass->last_path);
     free_workers(pass);
     (void)pthread_mutex_destroy(&pass->lock);
-    pass->result.stacks = pass->index->entries;
+    pass->result.stacks = pass->index->folders;
     pass->result.files = pass->index->files;
     return code;
 }

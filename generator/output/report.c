@@ -3,7 +3,9 @@
 #include "base/memory.h"
 #include "generator/output/diff_text.h"
 #include "generator/output/folder_file.h"
+#include "generator/output/path.h"
 #include "generator/output/scope.h"
+#include "generator/output/staging.h"
 
 /* Larger files are reported without a diff. */
 enum { DIFF_MAX_BYTES = 4 << 20 };
@@ -12,17 +14,34 @@ static size_t changes(const struct tnf_delta *delta) {
     return delta->of_kind[TNF_STEP_ADD] + delta->of_kind[TNF_STEP_REPLACE] + delta->of_kind[TNF_STEP_REMOVE];
 }
 
+/* A manifest follows its files and rows: worth a word only when it alone is wrong (see is_told), or damaged. */
+static enum tnf_tree_event_kind manifest_note(const struct tnf_delta *delta, bool dry) {
+    if (delta->damage.len > 0) return TNF_TREE_FILE_DAMAGED;
+    return dry && (changes(delta) == 0 || delta->rows.count > 0) ? TNF_TREE_FILE_MANIFEST : TNF_TREE_SAME;
+}
+
 /* The note that a step deserves; TNF_TREE_SAME for none. */
 static enum tnf_tree_event_kind note_kind(const struct tnf_step *step, const struct tnf_delta *delta, bool dry) {
+    static const enum tnf_tree_event_kind dry_kinds[] = {[TNF_STEP_ADD] = TNF_TREE_FILE_MISSING,
+                                                         [TNF_STEP_REPLACE] = TNF_TREE_FILE_STALE,
+                                                         [TNF_STEP_REMOVE] = TNF_TREE_FILE_EXTRA};
     if (step->kind == TNF_STEP_SAME) return TNF_TREE_SAME;
     if (step->kind == TNF_STEP_CONFLICT) return TNF_TREE_FILE_CONFLICT;
     if (step->kind == TNF_STEP_EDITED || step->kind == TNF_STEP_KEEP_EDITED) return TNF_TREE_FILE_EDITED;
     if (step->forced) return TNF_TREE_FILE_FORCED;
-    if (!dry) return TNF_TREE_SAME;
-    /* A manifest follows its files: worth a word only when it alone is wrong. */
-    if (step->manifest) return changes(delta) == 0 ? TNF_TREE_FILE_MANIFEST : TNF_TREE_SAME;
-    if (step->kind == TNF_STEP_ADD) return TNF_TREE_FILE_MISSING;
-    return step->kind == TNF_STEP_REPLACE ? TNF_TREE_FILE_STALE : TNF_TREE_FILE_EXTRA;
+    if (step->manifest) return manifest_note(delta, dry);
+    return dry ? dry_kinds[step->kind] : TNF_TREE_SAME;
+}
+
+static bool is_row(enum tnf_tree_event_kind kind) {
+    return kind >= TNF_TREE_ROW_NEW;
+}
+
+/* What a manifest says about rows holds only when it is the one that the last run left: then the catalog has changed,
+ * and otherwise the manifest was. */
+static bool is_told(const struct tnf_report *report, enum tnf_tree_event_kind kind) {
+    if (is_row(kind)) return report->as_left;
+    return kind != TNF_TREE_FILE_MANIFEST || !report->as_left || !report->rows;
 }
 
 static int add_diff(struct tnf_tools *tools, const struct tnf_step *step, struct tnf_strbuf *text,
@@ -41,26 +60,43 @@ static int add_diff(struct tnf_tools *tools, const struct tnf_step *step, struct
 }
 
 static int add_note(struct tnf_report *report, struct tnf_tools *tools, const struct tnf_step *step,
-                    enum tnf_tree_event_kind kind, bool dry, struct tnf_error *err) {
+                    enum tnf_tree_event_kind kind, struct tnf_strview detail, bool dry, struct tnf_error *err) {
     struct tnf_note *note = &report->notes[report->note_count++];
     note->kind = kind;
     note->file_start = report->text.len;
     tnf_strbuf_add_sv(&report->text, step->path);
+    note->detail_start = report->text.len;
+    tnf_strbuf_add_sv(&report->text, detail);
     note->diff_start = report->text.len;
     if (dry) TNF_TRY(add_diff(tools, step, &report->text, err));
     note->end = report->text.len;
     return 0;
 }
 
+static int add_row_notes(struct tnf_report *report, struct tnf_tools *tools, const struct tnf_delta *delta,
+                         struct tnf_error *err) {
+    static const enum tnf_tree_event_kind kinds[] = {
+        [TNF_ROW_NEW] = TNF_TREE_ROW_NEW, [TNF_ROW_CHANGED] = TNF_TREE_ROW_CHANGED, [TNF_ROW_GONE] = TNF_TREE_ROW_GONE};
+    const struct tnf_step *manifest = &delta->steps[delta->count - 1];
+    for (size_t i = 0; i < delta->rows.count; i++)
+        TNF_TRY(add_note(report, tools, manifest, kinds[delta->rows.items[i].kind], delta->rows.items[i].name,
+                         /* dry= */ false, err));
+    report->rows = delta->rows.count > 0;
+    return 0;
+}
+
 static int add_notes(struct tnf_report *report, struct tnf_tools *tools, const struct tnf_delta *delta, bool dry,
                      struct tnf_error *err) {
-    size_t wanted = 0;
+    size_t wanted = dry ? delta->rows.count : 0;
     for (size_t i = 0; i < delta->count; i++) wanted += note_kind(&delta->steps[i], delta, dry) != TNF_TREE_SAME;
     if (wanted == 0) return 0;
     report->notes = tnf_xcalloc(wanted, sizeof *report->notes);
+    if (dry) TNF_TRY(add_row_notes(report, tools, delta, err));
     for (size_t i = 0; i < delta->count; i++) {
-        const enum tnf_tree_event_kind kind = note_kind(&delta->steps[i], delta, dry);
-        if (kind != TNF_TREE_SAME) TNF_TRY(add_note(report, tools, &delta->steps[i], kind, dry, err));
+        const struct tnf_step *step = &delta->steps[i];
+        const enum tnf_tree_event_kind kind = note_kind(step, delta, dry);
+        const struct tnf_strview reason = kind == TNF_TREE_FILE_DAMAGED ? delta->damage : TNF_SV("");
+        if (kind != TNF_TREE_SAME) TNF_TRY(add_note(report, tools, step, kind, reason, dry, err));
     }
     return 0;
 }
@@ -80,6 +116,9 @@ int tnf_report_new(struct tnf_tools *tools, struct tnf_strview path, size_t file
     report->path_length = path.len;
     report->kind = folder_kind(delta, gone);
     report->manifest_hash = delta->manifest_hash;
+    report->had_manifest = delta->had_manifest;
+    report->old_manifest_hash = delta->old_manifest_hash;
+    report->bare = files == 0 && !gone;
     report->files = files;
     report->written = delta->of_kind[TNF_STEP_ADD] + delta->of_kind[TNF_STEP_REPLACE];
     report->removed = delta->of_kind[TNF_STEP_REMOVE];
@@ -118,7 +157,8 @@ static void note_conflict(struct tnf_strview file, struct tnf_tree_result *resul
     if (conflict->code != TNF_OK) return;
     (void)tnf_error_set(conflict, TNF_E_CONFLICT, "file %.*s was not generated and is in the way of one that is",
                         TNF_SV_ARG(file));
-    tnf_error_hint(conflict, "move it away or rename it; nothing was written");
+    tnf_error_hint(conflict, "move it away; or, if it was generated, restore %s beside it; nothing was written",
+                   TNF_MANIFEST_NAME);
 }
 
 void tnf_report_send(const struct tnf_report *report, tnf_tree_report_fn send, void *context,
@@ -136,10 +176,47 @@ void tnf_report_send(const struct tnf_report *report, tnf_tree_report_fn send, v
     if (send != NULL) send(&event, context);
     for (size_t i = 0; i < report->note_count; i++) {
         const struct tnf_note *note = &report->notes[i];
+        if (!is_told(report, note->kind)) continue;
+        const struct tnf_strview detail =
+            tnf_sv_n(report->text.ptr + note->detail_start, note->diff_start - note->detail_start);
         event.kind = note->kind;
-        event.file = tnf_sv_n(report->text.ptr + note->file_start, note->diff_start - note->file_start);
+        event.file = tnf_sv_n(report->text.ptr + note->file_start, note->detail_start - note->file_start);
+        event.row = is_row(note->kind) ? detail : TNF_SV("");
+        event.reason = is_row(note->kind) ? TNF_SV("") : detail;
         event.diff = tnf_sv_n(report->text.ptr + note->diff_start, note->end - note->diff_start);
         if (note->kind == TNF_TREE_FILE_CONFLICT) note_conflict(event.file, result, conflict);
         if (send != NULL) send(&event, context);
     }
+}
+
+void tnf_report_send_bare(struct tnf_strview path, enum tnf_tree_event_kind kind, tnf_tree_report_fn send,
+                          void *context) {
+    if (send == NULL || kind == TNF_TREE_SAME) return;
+    const struct tnf_place place = tnf_place_of(path);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf row = TNF_STRBUF_INIT;
+    tnf_strbuf_addf(&row, "tenant %.*s", TNF_SV_ARG(place.tenant));
+    const struct tnf_tree_event event = {.kind = kind,
+                                         .path = path,
+                                         .file = TNF_SV(TNF_CONTROL_DIR "/" TNF_INDEX_NAME),
+                                         .tenant = place.tenant,
+                                         .row = tnf_strbuf_view(&row)};
+    send(&event, context);
+}
+
+static void send_control(const struct tnf_tree_options *options, const struct tnf_tree_event *event) {
+    if (options->report != NULL) options->report(event, options->report_context);
+}
+
+void tnf_report_control(const struct tnf_tree_options *options, enum tnf_tree_event_kind kind,
+                        struct tnf_strview file) {
+    send_control(options, &(struct tnf_tree_event){.kind = kind, .path = TNF_SV(TNF_CONTROL_DIR), .file = file});
+}
+
+void tnf_report_index_damage(const struct tnf_tree_options *options, const struct tnf_error *damage) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf reason = TNF_STRBUF_INIT;
+    tnf_strbuf_addf(&reason, "line %u: %s", damage->where.line, damage->message);
+    send_control(options, &(struct tnf_tree_event){.kind = TNF_TREE_FILE_DAMAGED,
+                                                   .path = TNF_SV(TNF_CONTROL_DIR),
+                                                   .file = TNF_SV(TNF_CONTROL_DIR "/" TNF_INDEX_NAME),
+                                                   .reason = tnf_strbuf_view(&reason)});
 }

@@ -2,7 +2,9 @@
 
 struct tnf_place tnf_place_of(struct tnf_strview path) {
     struct tnf_place place = {TNF_SV(""), TNF_SV("")};
-    if (!tnf_sv_eq_c(tnf_sv_next(&path, '/'), "environments")) return place;
+    const struct tnf_strview first = tnf_sv_next(&path, '/');
+    if (tnf_sv_eq_c(first, "tenants")) place.tenant = tnf_sv_next(&path, '/');
+    if (!tnf_sv_eq_c(first, "environments")) return place;
     place.environment = tnf_sv_next(&path, '/');
     if (!tnf_sv_eq_c(tnf_sv_next(&path, '/'), "tenants")) return place;
     place.tenant = tnf_sv_next(&path, '/');
@@ -23,7 +25,10 @@ bool tnf_scope_is_whole(const struct tnf_scope *scope) {
 bool tnf_scope_decides(const struct tnf_scope *scope, struct tnf_strview path) {
     if (tnf_scope_is_whole(scope)) return true;
     const struct tnf_place place = tnf_place_of(path);
-    if (place.environment.len == 0) return false;
+    /* A tenant in no environment belongs to none that a scope names. */
+    if (place.environment.len == 0)
+        return place.tenant.len > 0 && scope->environments == NULL &&
+               holds(scope->tenants, scope->tenant_count, place.tenant);
     return holds(scope->environments, scope->environment_count, place.environment) &&
            holds(scope->tenants, scope->tenant_count, place.tenant);
 }

@@ -3,6 +3,8 @@
 #include "base/memory.h"
 #include "generator/output/control.h"
 #include "generator/output/pass.h"
+#include "generator/output/path.h"
+#include "generator/output/report.h"
 #include "generator/output/staging.h"
 
 #include <errno.h>
@@ -18,7 +20,7 @@ struct run {
     struct tnf_staging stage;
     struct tnf_index_reader old;
     struct tnf_index_writer index;
-    bool index_found;
+    struct tnf_index_origin origin;
     bool index_differs;
     bool writes;
 };
@@ -48,12 +50,22 @@ static int pass_over(struct run *run, struct tnf_error *err) {
         return pass.first_conflict.code;
     }
     run->writes = pass.writes;
-    run->index_differs = !run->index_found || pass.index_differs;
+    run->index_differs = !run->origin.found || pass.index_differs;
+    run->result->index_differs = run->index_differs;
+    return 0;
+}
+
+/* An index that this working copy left is read once, in the pass. */
+static int open_index(struct run *run, struct tnf_error *err) {
+    struct tnf_tree_state left;
+    const bool trusted = tnf_control_read_state(&run->control, &left, NULL) == 0;
+    TNF_TRY(tnf_control_open_index(&run->control, trusted, &run->old, &run->origin, err));
+    if (run->origin.damage.code != TNF_OK) tnf_report_index_damage(run->options, &run->origin.damage);
     return 0;
 }
 
 static int stage_index(struct run *run, struct tnf_error *err) {
-    TNF_TRY(tnf_control_open_index(&run->control, &run->old, &run->index_found, err));
+    TNF_TRY(open_index(run, err));
     const int fd = openat(run->stage.folder.root, TNF_INDEX_NAME, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0) return tnf_folder_error(&run->stage.folder, "create", TNF_SV(TNF_INDEX_NAME), err);
     tnf_index_writer_release(&run->index);
@@ -85,11 +97,24 @@ static int change_tree(struct run *run, struct tnf_error *err) {
     return known ? tnf_control_write_state(&run->control, &state, err) : 0;
 }
 
+static int bring_gitignore(struct run *run, struct tnf_error *err) {
+    const struct tnf_tree_options *options = run->options;
+    const struct tnf_strview file = TNF_SV(TNF_CONTROL_DIR "/" TNF_GITIGNORE_NAME);
+    enum tnf_gitignore found;
+    TNF_TRY(tnf_control_look_at_gitignore(&run->control, &found, err));
+    if (found == TNF_GITIGNORE_EDITED)
+        tnf_report_control(options, options->force ? TNF_TREE_FILE_FORCED : TNF_TREE_FILE_EDITED, file);
+    run->result->files_kept += found == TNF_GITIGNORE_EDITED && !options->force;
+    const bool writes = found == TNF_GITIGNORE_MISSING || (found == TNF_GITIGNORE_EDITED && options->force);
+    return writes ? tnf_control_write_gitignore(&run->control, err) : 0;
+}
+
 static int generate(struct run *run, struct tnf_error *err) {
     TNF_TRY(tnf_control_open(&run->control, run->options->output, err));
     TNF_TRY(tnf_journal_apply(&run->control.folder, &run->control.out, &run->result->recovered, err));
     TNF_TRY(tnf_staging_open(&run->stage, &run->control.folder, err));
     TNF_TRY(stage_index(run, err));
+    TNF_TRY(bring_gitignore(run, err));
     return change_tree(run, err);
 }
 

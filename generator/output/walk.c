@@ -70,7 +70,7 @@ static int by_bytes(const void *a, const void *b) {
     return tnf_sv_cmp(*left, *right);
 }
 
-/* A manifest that cannot be read still names a folder of ours: its own reading will say what is wrong. */
+/* A damaged manifest still names a folder of ours: its own reading will say what is wrong. */
 static int add_entry(struct tnf_tools *tools, struct tnf_strview path, struct tnf_index_writer *writer,
                      struct tnf_error *err) {
     const struct tnf_strview file =
@@ -78,8 +78,8 @@ static int add_entry(struct tnf_tools *tools, struct tnf_strview path, struct tn
                       : tnf_arena_printf(&tools->arena, "%.*s/%s", TNF_SV_ARG(path), TNF_MANIFEST_NAME);
     TNF_TRY(tnf_folder_read(&tools->out, file, TNF_MANIFEST_MAX, &tools->scratch, err));
     const struct tnf_strview text = tnf_strbuf_view(&tools->scratch);
-    struct tnf_manifest manifest = {0};
-    (void)tnf_manifest_read(text, "", &tools->arena, &manifest, NULL);
+    struct tnf_manifest manifest;
+    tnf_manifest_read(text, &tools->arena, &manifest);
     const struct tnf_sha256 hash = tnf_hasher_of(tools->hasher, text);
     return tnf_index_writer_add(writer, path, &hash, manifest.count, NULL, err);
 }

@@ -30,6 +30,20 @@ static int read_platform(struct tnf_catalog *catalog, struct tnf_scene *scene, s
     return 0;
 }
 
+/* The rows of every entity that nests under environments: a new one needs no line here. */
+static int read_nested(struct tnf_catalog *catalog, struct tnf_scene *scene, size_t environment,
+                       struct tnf_error *err) {
+    struct collecting found = {.scene = scene};
+    for (int id = 0; id < TNF_ENTITY_COUNT; id++) {
+        if (tnf_entity((enum tnf_entity_id)id)->parent != TNF_ENTITY_ENVIRONMENT) continue;
+        struct tnf_record filter = tnf_record_new(&scene->arena, (enum tnf_entity_id)id);
+        filter.data[0] = scene->environments.items[environment].data[TNF_ENVIRONMENT_NAME];
+        TNF_TRY(tnf_catalog_each(catalog, (enum tnf_entity_id)id, &filter, collect, &found, err));
+    }
+    scene->nested[environment] = (struct tnf_records){found.items, found.count};
+    return 0;
+}
+
 static int read_environments(struct tnf_catalog *catalog, struct tnf_scene *scene, struct tnf_error *err) {
     struct collecting found = {.scene = scene};
     TNF_TRY(tnf_catalog_each(catalog, TNF_ENTITY_ENVIRONMENT, NULL, collect, &found, err));
@@ -40,9 +54,12 @@ static int read_environments(struct tnf_catalog *catalog, struct tnf_scene *scen
     }
     scene->environments = (struct tnf_records){found.items, found.count};
     scene->has_pool = TNF_ARENA_ARRAY(&scene->arena, bool, found.count);
-    for (size_t i = 0; i < found.count; i++)
+    scene->nested = TNF_ARENA_ARRAY(&scene->arena, struct tnf_records, found.count);
+    for (size_t i = 0; i < found.count; i++) {
         TNF_TRY(tnf_catalog_has_isolation(catalog, found.items[i].data[TNF_ENVIRONMENT_NAME].string, TNF_SV("pool"),
                                           &scene->has_pool[i], err));
+        TNF_TRY(read_nested(catalog, scene, i, err));
+    }
     return 0;
 }
 

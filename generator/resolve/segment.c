@@ -33,7 +33,7 @@ int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const s
                  const struct tnf_scope *scope, struct tnf_segment **ret, size_t *ret_count, struct tnf_error *err) {
     TNF_TRY(check_scope(scene, scope, err));
     struct tnf_segment *segments =
-        TNF_ARENA_ARRAY(arena, struct tnf_segment, modules->count + 2 * scene->environments.count);
+        TNF_ARENA_ARRAY(arena, struct tnf_segment, modules->count + 2 * scene->environments.count + 1);
     size_t count = 0;
     for (size_t i = 0; i < modules->count && is_whole(scope); i++)
         segments[count++] = (struct tnf_segment){TNF_SEGMENT_MODULE, modules->items[i].path, i};
@@ -45,6 +45,8 @@ int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const s
         segments[count++] = (struct tnf_segment){
             TNF_SEGMENT_TENANTS, tnf_arena_printf(arena, "environments/%.*s/tenants/", TNF_SV_ARG(name)), i};
     }
+    if (scope == NULL || scope->environments == NULL)
+        segments[count++] = (struct tnf_segment){TNF_SEGMENT_UNPLACED, TNF_SV("tenants/"), 0};
     qsort(segments, count, sizeof *segments, by_path);
     *ret = segments;
     *ret_count = count;

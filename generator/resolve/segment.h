@@ -1,7 +1,7 @@
 /*
  * The order of a run. A segment is a run of neighbours in path order: one module, one platform stack, or all
- * tenants of an environment. Segments sort by bytes, and no segment's path begins with another tenants
- * segment's, so the stacks that they stand for come out in path order too. Private to resolve.
+ * tenants of an environment, or all that are placed in none. Segments sort by bytes, and no segment's path begins with
+ * another tenants segment's, so the stacks that they stand for come out in path order too. Private to resolve.
  */
 #pragma once
 
@@ -9,11 +9,11 @@
 #include "generator/resolve/modules.h"
 #include "generator/resolve/scene.h"
 
-enum tnf_segment_kind { TNF_SEGMENT_MODULE, TNF_SEGMENT_PLATFORM, TNF_SEGMENT_TENANTS };
+enum tnf_segment_kind { TNF_SEGMENT_MODULE, TNF_SEGMENT_PLATFORM, TNF_SEGMENT_TENANTS, TNF_SEGMENT_UNPLACED };
 
 struct tnf_segment {
     enum tnf_segment_kind kind;
-    struct tnf_strview path; /* of the stack; of tenants the common part "environments/<env>/tenants/" */
+    struct tnf_strview path; /* of the stack; of tenants the common part "environments/<env>/tenants/" or "tenants/" */
     size_t index;            /* of the environment in the scene, or of the module */
 };
 

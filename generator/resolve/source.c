@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "generator/resolve/model.h"
 #include "generator/resolve/queue.h"
+#include "generator/resolve/rows.h"
 
 enum { BATCH_STACKS = 16, BATCHES_PER_THREAD = 4, THREADS_MAX = 64 };
 
@@ -38,7 +39,7 @@ struct run {
     /* of the reading thread */
     struct tnf_arena spare; /* for rows that are read after a failure and go nowhere */
     struct batch *filling;
-    size_t environment;
+    const struct tnf_segment *tenants; /* the segment whose bundles come */
     uint64_t sequence;
 };
 
@@ -47,6 +48,7 @@ struct worker {
     struct run *run;
     struct tnf_arena arena; /* models */
     struct tnf_render_buffers buffers;
+    struct tnf_row_tools rows;
 };
 
 static int render_model(struct worker *worker, const struct item *item, struct tnf_stack *stack,
@@ -61,9 +63,20 @@ static int render_model(struct worker *worker, const struct item *item, struct t
     stack->path = platform ? tnf_arena_printf(&worker->arena, "environments/%.*s", TNF_SV_ARG(stack->environment))
                            : tnf_arena_printf(&worker->arena, "environments/%.*s/tenants/%.*s",
                                               TNF_SV_ARG(stack->environment), TNF_SV_ARG(stack->tenant));
+    if (platform)
+        tnf_rows_of_platform(&worker->rows, &worker->arena, plan->scene, item->index, stack);
+    else
+        tnf_rows_of_tenant(&worker->rows, &worker->arena, &item->bundle, stack);
     const struct tnf_kind_templates *kind = platform ? &plan->renderer->platform : &plan->renderer->tenant;
     const int code = tnf_render_stack(kind, model, &worker->buffers, stack, err);
     return code < 0 ? tnf_error_wrap(err, "stack %.*s", TNF_SV_ARG(stack->path)) : 0;
+}
+
+/* A tenant in no environment: no files, but its rows are known. */
+static void describe_unplaced(struct worker *worker, const struct item *item, struct tnf_stack *stack) {
+    stack->tenant = item->bundle.tenant.data[TNF_TENANT_NAME].string;
+    stack->path = tnf_arena_printf(&worker->arena, "tenants/%.*s", TNF_SV_ARG(stack->tenant));
+    tnf_rows_of_tenant(&worker->rows, &worker->arena, &item->bundle, stack);
 }
 
 static int emit(struct worker *worker, const struct item *item, struct tnf_error *err) {
@@ -73,6 +86,8 @@ static int emit(struct worker *worker, const struct item *item, struct tnf_error
     if (item->kind == TNF_SEGMENT_MODULE) {
         const struct tnf_module *module = &run->plan->modules->items[item->index];
         stack = (struct tnf_stack){.path = module->path, .files = module->files, .file_count = module->file_count};
+    } else if (item->kind == TNF_SEGMENT_UNPLACED) {
+        describe_unplaced(worker, item, &stack);
     } else {
         TNF_TRY(render_model(worker, item, &stack, err));
     }
@@ -144,7 +159,7 @@ static void take(struct run *run, struct item *item) {
 
 static struct tnf_arena *bundle_arena(void *context) {
     struct run *run = context;
-    if (next_item(run, TNF_SEGMENT_TENANTS, run->environment) == NULL) return &run->spare;
+    if (next_item(run, run->tenants->kind, run->tenants->index) == NULL) return &run->spare;
     return &run->filling->arena;
 }
 
@@ -158,10 +173,12 @@ static int on_bundle(const struct tnf_bundle *bundle, void *context, struct tnf_
 }
 
 static int read_segment(struct run *run, const struct tnf_segment *segment, struct tnf_error *err) {
-    if (segment->kind == TNF_SEGMENT_TENANTS) {
+    if (segment->kind == TNF_SEGMENT_TENANTS || segment->kind == TNF_SEGMENT_UNPLACED) {
         const struct tnf_record *environment = &run->plan->scene->environments.items[segment->index];
-        run->environment = segment->index;
-        return tnf_catalog_each_bundle(run->plan->catalog, environment->data[TNF_ENVIRONMENT_NAME].string,
+        const bool placed = segment->kind == TNF_SEGMENT_TENANTS;
+        run->tenants = segment;
+        return tnf_catalog_each_bundle(run->plan->catalog,
+                                       placed ? environment->data[TNF_ENVIRONMENT_NAME].string : TNF_SV(""),
                                        run->plan->only, bundle_arena, on_bundle, run, err);
     }
     struct item *item = next_item(run, segment->kind, segment->index);
@@ -210,7 +227,10 @@ int tnf_plan_each(const struct tnf_plan *plan, unsigned thread_count, visit_fn v
     unsigned started = 0;
     for (; started < thread_count; started++) {
         workers[started].run = &run;
-        if (pthread_create(&threads[started], NULL, work, &workers[started]) != 0) break;
+        tnf_row_tools_init(&workers[started].rows);
+        if (pthread_create(&threads[started], NULL, work, &workers[started]) == 0) continue;
+        tnf_row_tools_release(&workers[started].rows);
+        break;
     }
     if (started > 0)
         read_all(&run);
@@ -220,6 +240,7 @@ int tnf_plan_each(const struct tnf_plan *plan, unsigned thread_count, visit_fn v
         (void)pthread_join(threads[i], NULL);
         tnf_arena_release(&workers[i].arena);
         tnf_render_buffers_release(&workers[i].buffers);
+        tnf_row_tools_release(&workers[i].rows);
     }
     finish(&run, batches, batch_count);
     free(batches);

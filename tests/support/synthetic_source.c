@@ -77,11 +77,21 @@ void tnf_synthetic_init(struct tnf_synthetic_source *source, tnf_synthetic_get_f
 
 static void get_listed(void *context, uint64_t index, struct tnf_arena *arena, struct tnf_stack *ret) {
     const struct tnf_listed_stack *stack = &((const struct tnf_listed_source *)context)->stacks[index];
+    const struct tnf_strview row_prefix = TNF_SV("# row ");
+    struct tnf_stack_row *rows = TNF_ARENA_ARRAY(arena, struct tnf_stack_row, TNF_ARRAY_LEN(stack->files));
+    TNF_AUTO(tnf_hasher_cleanup) struct tnf_hasher *hasher = tnf_hasher_new();
     ret->path = tnf_sv(stack->path);
     ret->files = TNF_ARENA_ARRAY(arena, struct tnf_stack_file, TNF_ARRAY_LEN(stack->files));
-    for (size_t i = 0; i < TNF_ARRAY_LEN(stack->files) && stack->files[i].name != NULL; i++)
-        ret->files[ret->file_count++] =
-            (struct tnf_stack_file){tnf_sv(stack->files[i].name), tnf_sv(stack->files[i].content)};
+    ret->rows = rows;
+    for (size_t i = 0; i < TNF_ARRAY_LEN(stack->files) && stack->files[i].name != NULL; i++) {
+        const struct tnf_strview name = tnf_sv(stack->files[i].name);
+        const struct tnf_strview content = tnf_sv(stack->files[i].content);
+        if (tnf_sv_starts_with(name, row_prefix))
+            rows[ret->row_count++] =
+                (struct tnf_stack_row){tnf_sv_from(name, row_prefix.len), tnf_hasher_of(hasher, content)};
+        else
+            ret->files[ret->file_count++] = (struct tnf_stack_file){name, content};
+    }
 }
 
 void tnf_listed_init(struct tnf_listed_source *source, const struct tnf_listed_stack *stacks, size_t count) {

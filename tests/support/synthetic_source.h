@@ -20,7 +20,8 @@ struct tnf_synthetic_source {
 /* A source of `count` stacks; those outside the scope are left out. */
 void tnf_synthetic_init(struct tnf_synthetic_source *source, tnf_synthetic_get_fn get, void *context, uint64_t count);
 
-/* Stacks written down one by one; `files` ends with a NULL name. */
+/* Stacks written down one by one; `files` ends with a NULL name. A name "# row tenant acme" makes a row of it, with
+ * the hash of the content. */
 struct tnf_listed_stack {
     const char *path;
     struct {

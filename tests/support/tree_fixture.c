@@ -21,7 +21,20 @@ int tree_tear_down(void **state) {
 }
 
 const char *tree_event_name(enum tnf_tree_event_kind kind) {
-    static const char *const names[] = {"same",     "new",     "changed", "removed", "edited",  "forced",
-                                        "conflict", "missing", "stale",   "extra",   "manifest"};
+    static const char *const names[] = {[TNF_TREE_SAME] = "same",
+                                        [TNF_TREE_NEW] = "new",
+                                        [TNF_TREE_CHANGED] = "changed",
+                                        [TNF_TREE_REMOVED] = "removed",
+                                        [TNF_TREE_FILE_EDITED] = "edited",
+                                        [TNF_TREE_FILE_FORCED] = "forced",
+                                        [TNF_TREE_FILE_CONFLICT] = "conflict",
+                                        [TNF_TREE_FILE_DAMAGED] = "damaged",
+                                        [TNF_TREE_FILE_MISSING] = "missing",
+                                        [TNF_TREE_FILE_STALE] = "stale",
+                                        [TNF_TREE_FILE_EXTRA] = "extra",
+                                        [TNF_TREE_FILE_MANIFEST] = "manifest",
+                                        [TNF_TREE_ROW_NEW] = "new row",
+                                        [TNF_TREE_ROW_CHANGED] = "changed row",
+                                        [TNF_TREE_ROW_GONE] = "gone row"};
     return names[kind];
 }

@@ -95,6 +95,33 @@ static void files_that_need_an_eye_are_told_at_once(void **state) {
     close_fixture(f);
 }
 
+static void rows_are_told_by_kind_and_name(void **state) {
+    (void)state;
+    struct fixture *f = open_fixture(true, false);
+    const struct tnf_tree_event events[] = {
+        {.kind = TNF_TREE_ROW_CHANGED, .path = TNF_SV("environments/staging"), .row = TNF_SV("gpu_pool staging/main")},
+        {.kind = TNF_TREE_ROW_NEW, .path = TNF_SV("x"), .row = TNF_SV("tenant a")},
+        {.kind = TNF_TREE_ROW_GONE, .path = TNF_SV("x"), .row = TNF_SV("odd \x1b")},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(events); i++) tnf_cli_tree_event(&events[i], &f->events);
+    assert_streams(f,
+                   "GPU pool staging/main: was changed in the catalog since environments/staging was generated\n"
+                   "tenant a: was added to the catalog since x was generated\n"
+                   "odd \\x1b: was removed from the catalog since x was generated\n",
+                   "");
+    close_fixture(f);
+}
+
+static void damage_is_told_with_its_reason(void **state) {
+    (void)state;
+    struct fixture *f = open_fixture(true, false);
+    const struct tnf_tree_event event = {
+        .kind = TNF_TREE_FILE_DAMAGED, .file = TNF_SV("a/m"), .reason = TNF_SV("line 3: expected x")};
+    tnf_cli_tree_event(&event, &f->events);
+    assert_streams(f, "", "a/m: line 3: expected x: is damaged; `tenantform generate` writes it anew\n");
+    close_fixture(f);
+}
+
 static void json_has_what_is_not_the_same(void **state) {
     (void)state;
     struct fixture *f = open_fixture(true, true);
@@ -106,6 +133,8 @@ static void json_has_what_is_not_the_same(void **state) {
     tnf_cli_tree_event(&same, &f->events);
     tnf_cli_tree_event(&folder, &f->events);
     tnf_cli_tree_event(&file, &f->events);
+    const struct tnf_tree_event row = {.kind = TNF_TREE_ROW_CHANGED, .path = TNF_SV("b"), .row = TNF_SV("tenant a")};
+    tnf_cli_tree_event(&row, &f->events);
     const struct tnf_tree_result result = {.stacks = 2, .files = 4, .stacks_changed = 1};
     json_t *object = json_object();
     tnf_cli_tree_add_json(object, &f->events, &result);
@@ -114,6 +143,7 @@ static void json_has_what_is_not_the_same(void **state) {
         text, "{\"stacks\":[{\"path\":\"b\",\"environment\":\"staging\",\"tenant\":\"\",\"state\":\"changed\","
               "\"files\":2,\"written\":1,\"removed\":0,\"kept\":0}],"
               "\"files\":[{\"path\":\"b/x\",\"stack\":\"b\",\"state\":\"stale\",\"diff\":\"-a\\n+b\\n\"}],"
+              "\"rows\":[{\"entity\":\"tenant\",\"key\":\"a\",\"stack\":\"b\",\"state\":\"changed\"}],"
               "\"summary\":{\"stacks\":2,\"files\":4,\"stacks_new\":0,\"stacks_changed\":1,"
               "\"stacks_removed\":0,\"files_written\":0,\"files_removed\":0,\"files_kept\":0,"
               "\"conflicts\":0}}");
@@ -152,6 +182,8 @@ int main(void) {
         cmocka_unit_test(thousands_of_folders_are_counted),
         cmocka_unit_test(diffs_are_shown_without_control_characters),
         cmocka_unit_test(files_that_need_an_eye_are_told_at_once),
+        cmocka_unit_test(rows_are_told_by_kind_and_name),
+        cmocka_unit_test(damage_is_told_with_its_reason),
         cmocka_unit_test(json_has_what_is_not_the_same),
         cmocka_unit_test(the_summary_names_what_there_is),
     };

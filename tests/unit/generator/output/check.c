@@ -13,8 +13,9 @@
 static void note(const struct tnf_tree_event *event, void *context) {
     struct tree_fixture *fixture = context;
     if (event->file.len == 0) return;
-    tnf_strbuf_addf(&fixture->events, "%s %.*s\n%.*s", tree_event_name(event->kind), TNF_SV_ARG(event->file),
-                    TNF_SV_ARG(event->diff));
+    const struct tnf_strview detail = event->row.len > 0 ? event->row : event->reason;
+    tnf_strbuf_addf(&fixture->events, "%s %.*s%s%.*s\n%.*s", tree_event_name(event->kind), TNF_SV_ARG(event->file),
+                    detail.len > 0 ? ": " : "", TNF_SV_ARG(detail), TNF_SV_ARG(event->diff));
 }
 
 static const struct tnf_listed_stack stacks[] = {
@@ -149,6 +150,111 @@ static void lost_manifests_are_told(void **state) {
     assert_non_null(strstr(fixture->events.ptr, "manifest modules/vpc/.tenantform.manifest\n"));
 }
 
+static void damaged_manifests_are_told_and_mended(void **state) {
+    static const struct {
+        const char *file;
+        const char *content;
+        const char *event;
+    } rows[] = {
+        {".tenantform/manifest", "<<<<<<< ours\n", "damaged .tenantform/manifest: line 1: index"},
+        {".tenantform/manifest", "# tenantform index 1\nnonsense\n", "damaged .tenantform/manifest: line 2: index"},
+        {".tenantform/manifest", "", "damaged .tenantform/manifest: line 1: index"},
+        {"modules/vpc/.tenantform.manifest", "", "damaged modules/vpc/.tenantform.manifest: line 1: expected"},
+        {"modules/vpc/.tenantform.manifest", "# tenantform manifest 1\n0  ../../etc/passwd\n",
+         "damaged modules/vpc/.tenantform.manifest: line 2: expected"},
+    };
+    struct tree_fixture *fixture = *state;
+    for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
+        generate(fixture);
+        TNF_AUTO_FREE char *good = tnf_scratch_read(&fixture->scratch, rows[i].file);
+        tnf_scratch_write(&fixture->scratch, rows[i].file, rows[i].content);
+        assert_int_equal(check(fixture, stacks, 2), 0);
+        assert_false(tnf_tree_in_step(&fixture->result));
+        if (strstr(fixture->events.ptr, rows[i].event) == NULL) fail_msg("row %zu: %s", i, fixture->events.ptr);
+        generate(fixture);
+        TNF_AUTO_FREE char *mended = tnf_scratch_read(&fixture->scratch, rows[i].file);
+        assert_string_equal(mended, good);
+    }
+}
+
+static void edited_gitignore_is_told(void **state) {
+    struct tree_fixture *fixture = *state;
+    generate(fixture);
+    tnf_scratch_write(&fixture->scratch, ".tenantform/.gitignore", "# mine\n");
+    assert_out_of_step(fixture, stacks, 2, "edited .tenantform/.gitignore\n");
+    TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, ".tenantform/.gitignore");
+    assert_int_equal(unlink(path), 0);
+    assert_out_of_step(fixture, stacks, 2, "missing .tenantform/.gitignore\n");
+    generate(fixture);
+    assert_int_equal(check(fixture, stacks, 2), 0);
+    assert_true(tnf_tree_in_step(&fixture->result));
+}
+
+static void generate_stacks(struct tree_fixture *fixture, const struct tnf_listed_stack *wanted, size_t count) {
+    struct tnf_listed_source source;
+    tnf_listed_init(&source, wanted, count);
+    const struct tnf_tree_options options = options_of(fixture);
+    assert_int_equal(tnf_tree_generate(&options, &source.synthetic.source, &fixture->result, &fixture->err), 0);
+}
+
+static void rows_that_no_file_shows_are_told(void **state) {
+    static const struct tnf_listed_stack before[] = {
+        {"environments/staging",
+         {{"main.tf", "1\n"}, {"# row cache a", "1"}, {"# row tenant a", "1"}, {"# row volume a", "1"}}}};
+    static const struct tnf_listed_stack now[] = {
+        {"environments/staging",
+         {{"main.tf", "1\n"}, {"# row cache a", "1"}, {"# row route a", "1"}, {"# row tenant a", "2"}}}};
+    struct tree_fixture *fixture = *state;
+    generate_stacks(fixture, before, 1);
+    assert_out_of_step(fixture, now, 1,
+                       "new row environments/staging/.tenantform.manifest: route a\n"
+                       "changed row environments/staging/.tenantform.manifest: tenant a\n"
+                       "gone row environments/staging/.tenantform.manifest: volume a\n");
+    generate_stacks(fixture, now, 1);
+    assert_int_equal(fixture->result.files_written, 0);
+    assert_int_equal(check(fixture, now, 1), 0);
+    assert_true(tnf_tree_in_step(&fixture->result));
+}
+
+/* A row's hash that somebody changed is no change of the catalog. */
+static void rows_of_a_manifest_that_was_changed_are_not_believed(void **state) {
+    static const struct tnf_listed_stack rows[] = {{"modules/vpc", {{"main.tf", "1\n"}, {"# row tenant a", "1"}}}};
+    struct tree_fixture *fixture = *state;
+    generate_stacks(fixture, rows, 1);
+    TNF_AUTO_FREE char *text = tnf_scratch_read(&fixture->scratch, "modules/vpc/.tenantform.manifest");
+    char *digit = strstr(text, "# row ") + 6;
+    *digit = *digit == '0' ? '1' : '0';
+    tnf_scratch_write(&fixture->scratch, "modules/vpc/.tenantform.manifest", text);
+    assert_int_equal(check(fixture, rows, 1), 0);
+    assert_false(tnf_tree_in_step(&fixture->result));
+    assert_true(tnf_sv_starts_with(tnf_strbuf_view(&fixture->events),
+                                   TNF_SV("manifest modules/vpc/.tenantform.manifest\n--- a/")));
+    assert_null(strstr(fixture->events.ptr, "changed row"));
+}
+
+static void rows_without_a_folder_are_told(void **state) {
+    static const struct tnf_listed_stack before[] = {{"modules/vpc", {{"main.tf", "1\n"}}},
+                                                     {"tenants/a", {{"# row tenant a", "1"}}},
+                                                     {"tenants/b", {{"# row tenant b", "1"}}}};
+    static const struct tnf_listed_stack now[] = {{"modules/vpc", {{"main.tf", "1\n"}}},
+                                                  {"tenants/b", {{"# row tenant b", "2"}}},
+                                                  {"tenants/c", {{"# row tenant c", "1"}}}};
+    struct tree_fixture *fixture = *state;
+    generate_stacks(fixture, before, 3);
+    assert_int_equal(fixture->result.stacks, 1);
+    TNF_AUTO_FREE char *folder = tnf_scratch_path(&fixture->scratch, "tenants");
+    assert_int_not_equal(access(folder, F_OK), 0);
+    assert_int_equal(check(fixture, before, 3), 0);
+    assert_true(tnf_tree_in_step(&fixture->result));
+    assert_out_of_step(fixture, now, 3,
+                       "gone row .tenantform/manifest: tenant a\n"
+                       "changed row .tenantform/manifest: tenant b\n"
+                       "new row .tenantform/manifest: tenant c\n");
+    generate_stacks(fixture, now, 3);
+    assert_int_equal(check(fixture, now, 3), 0);
+    assert_true(tnf_tree_in_step(&fixture->result));
+}
+
 static void check_waits_for_nobody(void **state) {
     struct tree_fixture *fixture = *state;
     generate(fixture);
@@ -179,6 +285,11 @@ int main(void) {
         CHECK_TEST(file_in_the_way_is_told),
         CHECK_TEST(any_byte_of_a_manifest_counts),
         CHECK_TEST(lost_manifests_are_told),
+        CHECK_TEST(damaged_manifests_are_told_and_mended),
+        CHECK_TEST(edited_gitignore_is_told),
+        CHECK_TEST(rows_that_no_file_shows_are_told),
+        CHECK_TEST(rows_of_a_manifest_that_was_changed_are_not_believed),
+        CHECK_TEST(rows_without_a_folder_are_told),
         CHECK_TEST(check_waits_for_nobody),
         CHECK_TEST(interrupted_run_is_told),
     };

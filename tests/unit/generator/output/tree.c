@@ -254,33 +254,6 @@ static void lost_index_is_put_together_from_the_manifests(void **state) {
     assert_string_equal(fixture->events.ptr, "removed environments/staging/tenants/acme\n");
 }
 
-static void damaged_manifests_are_errors_with_their_line(void **state) {
-    static const struct {
-        const char *file;
-        const char *content;
-        unsigned line;
-    } rows[] = {
-        {".tenantform/manifest", "<<<<<<< ours\n", 1},
-        {".tenantform/manifest", "# tenantform index 1\nnonsense\n", 2},
-        {"environments/staging/.tenantform.manifest", "", 1},
-        {"environments/staging/.tenantform.manifest", "# tenantform manifest 1\n0  ../../etc/passwd\n", 2},
-        {"environments/staging/.tenantform.manifest",
-         "# tenantform manifest 1\n"
-         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  ../../etc/passwd\n",
-         2},
-    };
-    struct tree_fixture *fixture = *state;
-    for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
-        run_well(fixture, two, 2);
-        TNF_AUTO_FREE char *good = tnf_scratch_read(&fixture->scratch, rows[i].file);
-        tnf_scratch_write(&fixture->scratch, rows[i].file, rows[i].content);
-        assert_int_equal(run(fixture, two, 2, (struct tnf_tree_options){0}), TNF_E_INVALID);
-        assert_non_null(strstr(fixture->err.where.file, rows[i].file));
-        assert_int_equal(fixture->err.where.line, rows[i].line);
-        tnf_scratch_write(&fixture->scratch, rows[i].file, good);
-    }
-}
-
 static void bad_names_are_refused(void **state) {
     static const struct tnf_listed_stack rows[] = {
         {"../outside", {{"main.tf", ""}}},
@@ -355,7 +328,6 @@ int main(void) {
         TREE_TEST(second_run_at_the_same_time_is_refused),
         TREE_TEST(scope_leaves_other_folders_alone),
         TREE_TEST(lost_index_is_put_together_from_the_manifests),
-        TREE_TEST(damaged_manifests_are_errors_with_their_line),
         TREE_TEST(bad_names_are_refused),
         TREE_TEST(folders_out_of_order_are_a_bug),
         TREE_TEST(failing_source_leaves_the_tree_as_it_was),

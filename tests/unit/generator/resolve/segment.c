@@ -42,8 +42,13 @@ static void everything_comes_in_byte_order_of_paths(void **state) {
     (void)state;
     const char *const names[] = {"prod", "prod-eu"};
     /* '-' stands before '/', so prod-eu comes between prod and what lies in it. */
-    const char *const paths[] = {"environments/prod",          "environments/prod-eu", "environments/prod-eu/tenants/",
-                                 "environments/prod/tenants/", "modules/alb",          "modules/vpc"};
+    const char *const paths[] = {"environments/prod",
+                                 "environments/prod-eu",
+                                 "environments/prod-eu/tenants/",
+                                 "environments/prod/tenants/",
+                                 "modules/alb",
+                                 "modules/vpc",
+                                 "tenants/"};
     expect(names, 2, NULL, paths, TNF_ARRAY_LEN(paths));
 }
 
@@ -61,7 +66,7 @@ static void a_scope_of_tenants_has_the_platform_stacks_too(void **state) {
     const char *const names[] = {"staging"};
     const struct tnf_strview wanted[] = {TNF_SV("acme")};
     const struct tnf_scope scope = {.tenants = wanted, .tenant_count = 1};
-    const char *const paths[] = {"environments/staging", "environments/staging/tenants/"};
+    const char *const paths[] = {"environments/staging", "environments/staging/tenants/", "tenants/"};
     expect(names, 1, &scope, paths, TNF_ARRAY_LEN(paths));
 }
 
