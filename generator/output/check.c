@@ -1,4 +1,6 @@
+#include "base/memory.h"
 #include "generator/output/control.h"
+#include "generator/output/diff_text.h"
 #include "generator/output/pass.h"
 #include "generator/output/path.h"
 #include "generator/output/report.h"
@@ -34,17 +36,23 @@ static void report_index(const struct comparison *comparison, const struct tnf_p
     if (comparison->origin.damage.code != TNF_OK)
         tnf_report_index_damage(comparison->options, &comparison->origin.damage);
     else if (result->index_differs && !pass->told)
-        tnf_report_control(comparison->options, TNF_TREE_FILE_MANIFEST, TNF_SV(TNF_CONTROL_DIR "/" TNF_INDEX_NAME));
+        tnf_report_control(comparison->options, TNF_TREE_FILE_MANIFEST, TNF_SV(TNF_CONTROL_DIR "/" TNF_INDEX_NAME),
+                           TNF_SV(""));
 }
 
 static int compare_gitignore(struct comparison *comparison, struct tnf_error *err) {
+    const struct tnf_strview path = TNF_SV(TNF_CONTROL_DIR "/" TNF_GITIGNORE_NAME);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf diff = TNF_STRBUF_INIT;
     enum tnf_gitignore found;
-    TNF_TRY(tnf_control_look_at_gitignore(&comparison->control, &found, err));
+    TNF_TRY(tnf_control_look_at_gitignore(&comparison->control, &found, &text, err));
     if (found == TNF_GITIGNORE_SAME) return 0;
+    const bool missing = found == TNF_GITIGNORE_MISSING;
     comparison->result->control_differs = true;
-    tnf_report_control(comparison->options,
-                       found == TNF_GITIGNORE_MISSING ? TNF_TREE_FILE_MISSING : TNF_TREE_FILE_EDITED,
-                       TNF_SV(TNF_CONTROL_DIR "/" TNF_GITIGNORE_NAME));
+    tnf_diff_text(path, missing ? (struct tnf_strview){0} : tnf_strbuf_view(&text), tnf_sv(tnf_control_gitignore),
+                  &diff);
+    tnf_report_control(comparison->options, missing ? TNF_TREE_FILE_MISSING : TNF_TREE_FILE_EDITED, path,
+                       tnf_strbuf_view(&diff));
     return 0;
 }
 

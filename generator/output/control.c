@@ -45,17 +45,18 @@ static int take_lock(struct tnf_control *control, int flags, int kind, struct tn
     return TNF_E_CONFLICT;
 }
 
-int tnf_control_look_at_gitignore(struct tnf_control *control, enum tnf_gitignore *ret, struct tnf_error *err) {
+int tnf_control_look_at_gitignore(struct tnf_control *control, enum tnf_gitignore *ret, struct tnf_strbuf *ret_text,
+                                  struct tnf_error *err) {
     enum { LIMIT = 4096 };
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     struct tnf_error reason;
     *ret = TNF_GITIGNORE_MISSING;
+    tnf_strbuf_clear(ret_text);
     if (control->folder.root < 0) return 0;
-    const int code = tnf_folder_read(&control->folder, TNF_SV(TNF_GITIGNORE_NAME), LIMIT, &text, &reason);
+    const int code = tnf_folder_read(&control->folder, TNF_SV(TNF_GITIGNORE_NAME), LIMIT, ret_text, &reason);
     if (code == TNF_E_NOT_FOUND) return 0;
     if (code == TNF_E_IO && err != NULL) *err = reason;
     if (code == TNF_E_IO) return code;
-    const bool same = code == 0 && tnf_sv_eq_c(tnf_strbuf_view(&text), tnf_control_gitignore);
+    const bool same = code == 0 && tnf_sv_eq_c(tnf_strbuf_view(ret_text), tnf_control_gitignore);
     *ret = same ? TNF_GITIGNORE_SAME : TNF_GITIGNORE_EDITED;
     return 0;
 }

@@ -39,8 +39,9 @@ int tnf_control_open_index(struct tnf_control *control, bool trusted, struct tnf
                            struct tnf_index_origin *ret, struct tnf_error *err);
 
 enum tnf_gitignore { TNF_GITIGNORE_SAME, TNF_GITIGNORE_MISSING, TNF_GITIGNORE_EDITED };
-/* What stands where .tenantform/.gitignore belongs. */
-int tnf_control_look_at_gitignore(struct tnf_control *control, enum tnf_gitignore *ret, struct tnf_error *err);
+/* What stands where .tenantform/.gitignore belongs, and its text (replaced). */
+int tnf_control_look_at_gitignore(struct tnf_control *control, enum tnf_gitignore *ret, struct tnf_strbuf *ret_text,
+                                  struct tnf_error *err);
 /* Writes it over whatever is there. */
 int tnf_control_write_gitignore(struct tnf_control *control, struct tnf_error *err);
 #define TNF_GITIGNORE_NAME ".gitignore"

@@ -207,9 +207,10 @@ static void send_control(const struct tnf_tree_options *options, const struct tn
     if (options->report != NULL) options->report(event, options->report_context);
 }
 
-void tnf_report_control(const struct tnf_tree_options *options, enum tnf_tree_event_kind kind,
-                        struct tnf_strview file) {
-    send_control(options, &(struct tnf_tree_event){.kind = kind, .path = TNF_SV(TNF_CONTROL_DIR), .file = file});
+void tnf_report_control(const struct tnf_tree_options *options, enum tnf_tree_event_kind kind, struct tnf_strview file,
+                        struct tnf_strview diff) {
+    send_control(options,
+                 &(struct tnf_tree_event){.kind = kind, .path = TNF_SV(TNF_CONTROL_DIR), .file = file, .diff = diff});
 }
 
 void tnf_report_index_damage(const struct tnf_tree_options *options, const struct tnf_error *damage) {

@@ -37,8 +37,9 @@ void tnf_report_free(struct tnf_report *report);
 /* The report of rows that no folder is generated from: they are `kind` (TNF_TREE_ROW_… or TNF_TREE_SAME) as a whole. */
 void tnf_report_send_bare(struct tnf_strview path, enum tnf_tree_event_kind kind, tnf_tree_report_fn send,
                           void *context);
-/* Sends the event of a file of the control folder. */
-void tnf_report_control(const struct tnf_tree_options *options, enum tnf_tree_event_kind kind, struct tnf_strview file);
+/* Sends the event of a file of the control folder; `diff` may be "". */
+void tnf_report_control(const struct tnf_tree_options *options, enum tnf_tree_event_kind kind, struct tnf_strview file,
+                        struct tnf_strview diff);
 void tnf_report_index_damage(const struct tnf_tree_options *options, const struct tnf_error *damage);
 /* The folder's path, borrowed. */
 struct tnf_strview tnf_report_path(const struct tnf_report *report);

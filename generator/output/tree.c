@@ -100,10 +100,11 @@ static int change_tree(struct run *run, struct tnf_error *err) {
 static int bring_gitignore(struct run *run, struct tnf_error *err) {
     const struct tnf_tree_options *options = run->options;
     const struct tnf_strview file = TNF_SV(TNF_CONTROL_DIR "/" TNF_GITIGNORE_NAME);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     enum tnf_gitignore found;
-    TNF_TRY(tnf_control_look_at_gitignore(&run->control, &found, err));
+    TNF_TRY(tnf_control_look_at_gitignore(&run->control, &found, &text, err));
     if (found == TNF_GITIGNORE_EDITED)
-        tnf_report_control(options, options->force ? TNF_TREE_FILE_FORCED : TNF_TREE_FILE_EDITED, file);
+        tnf_report_control(options, options->force ? TNF_TREE_FILE_FORCED : TNF_TREE_FILE_EDITED, file, TNF_SV(""));
     run->result->files_kept += found == TNF_GITIGNORE_EDITED && !options->force;
     const bool writes = found == TNF_GITIGNORE_MISSING || (found == TNF_GITIGNORE_EDITED && options->force);
     return writes ? tnf_control_write_gitignore(&run->control, err) : 0;

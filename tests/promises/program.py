@@ -63,7 +63,7 @@ def tree(root):
     for folder, _, entries in os.walk(root):
         for entry in entries:
             path = os.path.join(folder, entry)
-            if os.path.basename(folder) == ".tenantform" and entry != "manifest":
+            if os.path.basename(folder) == ".tenantform" and entry not in ("manifest", ".gitignore"):
                 continue
             with open(path, "rb") as file:
                 contents[os.path.relpath(path, root)] = file.read()
