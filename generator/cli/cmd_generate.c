@@ -154,8 +154,10 @@ const struct tnf_cli_command tnf_cli_command_generate = {
     .description =
         "Only files that differ are written, and files that are no longer generated are removed. A file that was not "
         "generated is never touched; a generated one that was changed by hand is reported and kept. A run is all or "
-        "nothing. With --check any byte of the output and any field of the catalog counts, also one that no file shows; "
-        "what is local to the working copy (.tenantform/state, lock) is no output. Stacks keep their states in the catalog's state bucket; with --local-state every stack has a file "
+        "nothing. With --check any byte of the output and any field of the catalog counts, also one that no file "
+        "shows; "
+        "what is local to the working copy (.tenantform/state, lock) is no output. Stacks keep their states in the "
+        "catalog's state bucket; with --local-state every stack has a file "
         "beside it instead, to try them out with `terraform init && terraform plan`.",
     .examples = "Bring the current directory in step with the catalog\ttenantform generate\n"
                 "The gate of CI: 0 in step, 2 out of step, 1 failed\ttenantform generate --check\n"
