@@ -1,45 +1,19 @@
 /* What generate does with control files that are damaged or were changed: it mends them, and loses nothing. */
 #include "generator/output/tree.h"
 
-#include "tests/support/scratch.h"
 #include "tests/support/synthetic_source.h"
 #include "tests/support/test.h"
+#include "tests/support/tree_fixture.h"
 
 /* What a run said, as lines "<kind> <folder or file>". */
-struct fixture {
-    struct tnf_scratch scratch;
-    struct tnf_strbuf events;
-    struct tnf_tree_result result;
-};
-
 static void note(const struct tnf_tree_event *event, void *context) {
-    static const char *const kinds[] = {[TNF_TREE_CHANGED] = "changed",
-                                        [TNF_TREE_FILE_EDITED] = "edited",
-                                        [TNF_TREE_FILE_FORCED] = "forced",
-                                        [TNF_TREE_FILE_DAMAGED] = "damaged"};
-    struct fixture *fixture = context;
+    struct tree_fixture *fixture = context;
     const struct tnf_strview name = event->file.len > 0 ? event->file : event->path;
     if (event->kind == TNF_TREE_SAME || event->kind == TNF_TREE_NEW) return;
-    tnf_strbuf_addf(&fixture->events, "%s %.*s\n", kinds[event->kind], TNF_SV_ARG(name));
+    tnf_strbuf_addf(&fixture->events, "%s %.*s\n", tree_event_name(event->kind), TNF_SV_ARG(name));
 }
 
-static int set_up(void **state) {
-    struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
-    tnf_scratch_init(&fixture->scratch);
-    tnf_strbuf_init(&fixture->events);
-    *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_scratch_release(&fixture->scratch);
-    tnf_strbuf_release(&fixture->events);
-    free(fixture);
-    return 0;
-}
-
-static void run(struct fixture *fixture, bool force) {
+static void run(struct tree_fixture *fixture, bool force) {
     static const struct tnf_listed_stack stacks[] = {
         {"environments/staging", {{"main.tf", "platform\n"}, {"versions.tf", "v1\n"}}},
         {"environments/staging/tenants/acme", {{"main.tf", "acme\n"}, {"sub/more.tf", "more\n"}}},
@@ -53,7 +27,7 @@ static void run(struct fixture *fixture, bool force) {
     if (tnf_tree_generate(&options, &source.synthetic.source, &fixture->result, &err) < 0) fail_msg("%s", err.message);
 }
 
-static void assert_file(struct fixture *fixture, const char *name, const char *content) {
+static void assert_file(struct tree_fixture *fixture, const char *name, const char *content) {
     TNF_AUTO_FREE char *actual = tnf_scratch_read(&fixture->scratch, name);
     assert_non_null(actual);
     assert_string_equal(actual, content);
@@ -61,7 +35,7 @@ static void assert_file(struct fixture *fixture, const char *name, const char *c
 
 /* Nothing that stands in the folder is lost: what has other bytes may be somebody's. */
 static void damaged_manifest_is_written_anew_and_keeps_what_may_be_changed(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     const char *manifest = "environments/staging/.tenantform.manifest";
     run(fixture, false);
     TNF_AUTO_FREE char *good = tnf_scratch_read(&fixture->scratch, manifest);
@@ -82,7 +56,7 @@ static void damaged_index_is_put_together_from_the_manifests(void **state) {
         "<<<<<<< ours\n", "# tenantform index 1\nnonsense\n",
         "# tenantform index 1\n"
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  1  ../../etc\n"};
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run(fixture, false);
     TNF_AUTO_FREE char *good = tnf_scratch_read(&fixture->scratch, ".tenantform/manifest");
     for (size_t i = 0; i < TNF_ARRAY_LEN(damages); i++) {
@@ -94,7 +68,7 @@ static void damaged_index_is_put_together_from_the_manifests(void **state) {
 }
 
 static void edited_gitignore_is_kept_unless_forced(void **state) {
-    struct fixture *fixture = *state;
+    struct tree_fixture *fixture = *state;
     run(fixture, false);
     tnf_scratch_write(&fixture->scratch, ".tenantform/.gitignore", "# mine\n");
     run(fixture, false);
@@ -109,10 +83,10 @@ static void edited_gitignore_is_kept_unless_forced(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(damaged_manifest_is_written_anew_and_keeps_what_may_be_changed, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(damaged_index_is_put_together_from_the_manifests, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(edited_gitignore_is_kept_unless_forced, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(damaged_manifest_is_written_anew_and_keeps_what_may_be_changed, tree_set_up,
+                                        tree_tear_down),
+        cmocka_unit_test_setup_teardown(damaged_index_is_put_together_from_the_manifests, tree_set_up, tree_tear_down),
+        cmocka_unit_test_setup_teardown(edited_gitignore_is_kept_unless_forced, tree_set_up, tree_tear_down),
     };
     return cmocka_run_group_tests_name("generator/output/damage", tests, NULL, NULL);
 }
