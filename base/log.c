@@ -1,5 +1,6 @@
 #include "base/log.h"
 
+#include "base/json_text.h"
 #include "base/memory.h"
 #include "base/strbuf.h"
 #include "base/terminal.h"
@@ -43,28 +44,19 @@ static void add_timestamp(struct tnf_strbuf *line) {
 }
 
 /* What is no UTF-8 would make the line unreadable as a whole: then each byte past ASCII becomes a question mark. */
-static void add_json_string(struct tnf_strbuf *line, struct tnf_strview text) {
-    const bool is_utf8 = tnf_sv_is_utf8(text);
-    tnf_strbuf_add_c(line, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        const unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '"' || c == '\\') {
-            tnf_strbuf_addf(line, "\\%c", c);
-        } else if (c < 0x20) {
-            tnf_strbuf_addf(line, "\\u%04x", c);
-        } else {
-            tnf_strbuf_add_c(line, c < 0x80 || is_utf8 ? text.ptr[i] : '?');
-        }
+static void make_ascii(struct tnf_strbuf *text) {
+    if (tnf_sv_is_utf8(tnf_strbuf_view(text))) return;
+    for (size_t i = 0; i < text->len; i++) {
+        if ((unsigned char)text->ptr[i] >= 0x80) text->ptr[i] = '?';
     }
-    tnf_strbuf_add_c(line, '"');
 }
 
 static void add_json_line(struct tnf_strbuf *line, const struct tnf_log *log, enum tnf_log_level level,
                           struct tnf_strview message) {
     tnf_strbuf_addf(line, "{\"@level\":\"%s\",\"@message\":", styles[level].name);
-    add_json_string(line, message);
+    tnf_json_add_string(line, message);
     tnf_strbuf_add_str(line, ",\"@module\":");
-    add_json_string(line, tnf_sv(log->module));
+    tnf_json_add_string(line, tnf_sv(log->module));
     tnf_strbuf_add_str(line, ",\"@timestamp\":\"");
     add_timestamp(line);
     tnf_strbuf_add_str(line, "\"}");
@@ -79,6 +71,7 @@ void tnf_log_write(const struct tnf_log *log, enum tnf_log_level level, const ch
     tnf_strbuf_addv(&message, format, args);
     va_end(args);
     if (log->module != NULL) {
+        make_ascii(&message);
         add_json_line(&line, log, level, tnf_strbuf_view(&message));
     } else {
         add_prefix(&line, level, log->colour);

@@ -1,24 +1,10 @@
 #include "provider/handshake/reattach.h"
 
+#include "base/json_text.h"
 #include "base/memory.h"
 #include "provider/handshake/handshake.h"
 
 static const char *const registries[] = {"registry.terraform.io", "registry.opentofu.org"};
-
-/* Paths hold what file systems allow. */
-static void add_json_string(struct tnf_strview text, struct tnf_strbuf *out) {
-    tnf_strbuf_add_c(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        const unsigned char c = (unsigned char)text.ptr[i];
-        if (c == '"' || c == '\\') tnf_strbuf_add_c(out, '\\');
-        if (c < 0x20) {
-            tnf_strbuf_addf(out, "\\u%04x", c);
-        } else {
-            tnf_strbuf_add_c(out, text.ptr[i]);
-        }
-    }
-    tnf_strbuf_add_c(out, '"');
-}
 
 /* "Test" tells the host that the process is not its to end. */
 void tnf_reattach_write(struct tnf_strview source, pid_t process, struct tnf_strview socket_path,
@@ -28,7 +14,7 @@ void tnf_reattach_write(struct tnf_strview source, pid_t process, struct tnf_str
                         "%s\"%s/%.*s\":{\"Protocol\":\"grpc\",\"ProtocolVersion\":%d,\"Pid\":%ld,\"Test\":true,"
                         "\"Addr\":{\"Network\":\"unix\",\"String\":",
                         i == 0 ? "{" : ",", registries[i], TNF_SV_ARG(source), TNF_HANDSHAKE_PROTOCOL, (long)process);
-        add_json_string(socket_path, out);
+        tnf_json_add_string(out, socket_path);
         tnf_strbuf_add_str(out, "}}");
     }
     tnf_strbuf_add_c(out, '}');

@@ -59,6 +59,7 @@ static int read_primitive(struct reader *reader, const struct tnf_cty_type **ret
 static int read_object_field(struct reader *reader, struct field_list *fields, struct tnf_error *err) {
     struct tnf_cty_field field;
     TNF_TRY(tnf_json_read_string(&reader->cursor, reader->arena, &field.name, err));
+    if (!tnf_sv_is_utf8(field.name)) return tnf_error_set(err, TNF_E_INVALID, "an attribute's name is not UTF-8");
     TNF_TRY(tnf_json_expect(&reader->cursor, ':', err));
     TNF_TRY(read_type(reader, &field.type, err));
     field_list_add(fields, field);

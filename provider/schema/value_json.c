@@ -10,7 +10,11 @@ struct reader {
     struct tnf_error *err;
     unsigned flags;
     unsigned depth;
+    size_t attributes_left; /* how many there may still be */
 };
+
+/* Objects may leave attributes out, but not so many that a short text makes a large value. */
+enum { ATTRIBUTES_PER_BYTE = 4, ATTRIBUTES_FREE = 4096 };
 
 /* What is being collected; grows on the heap and goes into the arena when it is complete. */
 struct pair {
@@ -192,6 +196,10 @@ static int read_attribute(struct reader *reader, const struct tnf_cty_type *type
 
 static int read_object(struct reader *reader, const struct tnf_cty_type *type, struct tnf_cty_value *ret_value) {
     if (!tnf_json_accept(&reader->cursor, '{')) return wrong_kind(reader, type);
+    if (type->count > reader->attributes_left) {
+        return tnf_error_set(reader->err, TNF_E_LIMIT, "value has too many objects for its length");
+    }
+    reader->attributes_left -= type->count;
     struct tnf_cty_value object = tnf_cty_mapping(reader->arena, type->count);
     for (size_t i = 0; i < type->count; i++) object.parts.keys[i] = type->fields[i].name;
     if (!tnf_json_accept(&reader->cursor, '}')) {
@@ -304,7 +312,13 @@ static int skip_value(struct reader *reader) {
 
 int tnf_cty_json_read(struct tnf_arena *arena, struct tnf_strview json, const struct tnf_cty_type *type, unsigned flags,
                       struct tnf_cty_value *ret_value, struct tnf_error *err) {
-    struct reader reader = {.cursor = {.text = json}, .arena = arena, .err = err, .flags = flags};
+    struct reader reader = {
+        .cursor = {.text = json},
+        .arena = arena,
+        .err = err,
+        .flags = flags,
+        .attributes_left = json.len * ATTRIBUTES_PER_BYTE + ATTRIBUTES_FREE,
+    };
     struct tnf_cty_value value;
     TNF_TRY(read_value(&reader, type, &value));
     TNF_TRY(tnf_json_expect_end(&reader.cursor, err));

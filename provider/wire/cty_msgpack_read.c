@@ -8,7 +8,12 @@ struct reader {
     struct tnf_arena *arena;
     struct tnf_error *err;
     unsigned depth;
+    size_t parts_left; /* how many elements and attributes there may still be */
 };
+
+/* Every element and every attribute takes a byte at least, so there cannot be more of them than bytes, however they
+ * nest. A claim to more would only cost memory. Attributes that are left out have this much room. */
+enum { PARTS_FREE = 4096 };
 
 static int read_value(struct reader *reader, const struct tnf_cty_type *type, struct tnf_cty_value *ret_value);
 
@@ -16,6 +21,14 @@ static int wrong_kind(struct reader *reader, const struct tnf_cty_type *type) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf name = TNF_STRBUF_INIT;
     tnf_cty_type_write(type, &name);
     return tnf_error_set(reader->err, TNF_E_INVALID, "value is not of type %.200s", name.ptr);
+}
+
+static int claim_parts(struct reader *reader, size_t count) {
+    if (count > reader->parts_left) {
+        return tnf_error_set(reader->err, TNF_E_LIMIT, "value claims more parts than it has bytes");
+    }
+    reader->parts_left -= count;
+    return 0;
 }
 
 static int read_natural(struct reader *reader, uint64_t natural, struct tnf_cty_value *ret_value) {
@@ -57,6 +70,7 @@ static int read_list(struct reader *reader, const struct tnf_msgpack_token *toke
                      struct tnf_cty_value *ret_value) {
     if (token->kind != TNF_MSGPACK_ARRAY) return wrong_kind(reader, type);
     if (type->kind == TNF_CTY_TUPLE && token->count != type->count) return wrong_kind(reader, type);
+    TNF_TRY(claim_parts(reader, token->count));
     *ret_value = tnf_cty_sequence(reader->arena, token->count);
     for (size_t i = 0; i < token->count; i++) {
         const struct tnf_cty_type *element = type->kind == TNF_CTY_TUPLE ? type->fields[i].type : type->element;
@@ -102,6 +116,7 @@ static int mapping_of(struct reader *reader, struct pair *pairs, size_t count, s
 static int read_map(struct reader *reader, const struct tnf_msgpack_token *token, const struct tnf_cty_type *type,
                     struct tnf_cty_value *ret_value) {
     if (token->kind != TNF_MSGPACK_MAP) return wrong_kind(reader, type);
+    TNF_TRY(claim_parts(reader, token->count));
     struct pair *pairs = TNF_ARENA_ARRAY(reader->arena, struct pair, token->count);
     for (size_t i = 0; i < token->count; i++) {
         TNF_TRY(read_key(reader, &pairs[i].key));
@@ -132,6 +147,7 @@ static int read_attribute(struct reader *reader, const struct tnf_cty_type *type
 static int read_object(struct reader *reader, const struct tnf_msgpack_token *token, const struct tnf_cty_type *type,
                        struct tnf_cty_value *ret_value) {
     if (token->kind != TNF_MSGPACK_MAP) return wrong_kind(reader, type);
+    TNF_TRY(claim_parts(reader, type->count));
     struct tnf_cty_value object = tnf_cty_mapping(reader->arena, type->count);
     for (size_t i = 0; i < type->count; i++) object.parts.keys[i] = type->fields[i].name;
     bool *seen = TNF_ARENA_ARRAY(reader->arena, bool, type->count);
@@ -207,7 +223,7 @@ static int read_value(struct reader *reader, const struct tnf_cty_type *type, st
 
 int tnf_cty_msgpack_read(struct tnf_arena *arena, struct tnf_strview bytes, const struct tnf_cty_type *type,
                          struct tnf_cty_value *ret_value, struct tnf_error *err) {
-    struct reader reader = {.bytes = {bytes}, .arena = arena, .err = err};
+    struct reader reader = {.bytes = {bytes}, .arena = arena, .err = err, .parts_left = bytes.len + PARTS_FREE};
     struct tnf_cty_value value;
     TNF_TRY(read_value(&reader, type, &value));
     if (reader.bytes.rest.len > 0) {

@@ -57,6 +57,24 @@ ProtobufCBinaryData tnf_message_data(struct tnf_strview bytes) {
     return (ProtobufCBinaryData){.len = bytes.len, .data = (uint8_t *)(uintptr_t)bytes.ptr};
 }
 
+/* The number of bytes of the UTF-8 character that `text` starts with, 0 when it starts with none. */
+static size_t character_length(struct tnf_strview text) {
+    for (size_t length = 1; length <= 4 && length <= text.len; length++) {
+        if (tnf_sv_is_utf8(tnf_sv_n(text.ptr, length))) return length;
+    }
+    return 0;
+}
+
+static void make_utf8(char *text, size_t length) {
+    for (size_t i = 0; i < length;) {
+        const size_t good = character_length(tnf_sv_n(text + i, length - i));
+        if (good == 0) text[i] = '?';
+        i += good == 0 ? 1 : good;
+    }
+}
+
 char *tnf_message_string(struct tnf_arena *arena, struct tnf_strview text) {
-    return (char *)(uintptr_t)tnf_arena_sv(arena, text).ptr;
+    char *copy = (char *)(uintptr_t)tnf_arena_sv(arena, text).ptr;
+    if (!tnf_sv_is_utf8(text)) make_utf8(copy, text.len);
+    return copy;
 }

@@ -24,5 +24,7 @@ void tnf_message_pack_bytes(unsigned field, struct tnf_strview bytes, struct tnf
 struct tnf_strview tnf_message_bytes(ProtobufCBinaryData data);
 /* The view as the message's type has it, shared. */
 ProtobufCBinaryData tnf_message_data(struct tnf_strview bytes);
-/* A NUL-terminated copy; text with a NUL in it is cut there, as the message's type demands. */
+/* A NUL-terminated copy; text with a NUL in it is cut there, as the message's type demands. Bytes that are no UTF-8
+ * (of a name that somebody sent, or of a text that was cut) become question marks: one of them would make Terraform
+ * refuse the whole message. */
 char *tnf_message_string(struct tnf_arena *arena, struct tnf_strview text);

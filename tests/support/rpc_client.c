@@ -5,7 +5,7 @@
 
 int tnf_test_rpc_set_up(void **state) {
     struct tnf_test_rpc *rpc = tnf_xcalloc(1, sizeof *rpc);
-    rpc->sample = tnf_sample_provider_new();
+    rpc->sample = tnf_sample_provider_new(/* may_hold= */ true);
     rpc->definition = tnf_sample_definition(rpc->sample);
     rpc->takes = TNF_TEST_MESSAGES_MOST;
     assert_int_equal(tnf_definition_service_new(rpc->definition, &rpc->service, NULL), 0);

@@ -17,6 +17,7 @@ struct tnf_sample_provider {
     struct tnf_schema query;
     struct tnf_schema greeting;
     struct tnf_identity_schema identity;
+    bool may_hold;
     sem_t holding;
 };
 
@@ -98,7 +99,7 @@ static int plan(void *provider, const struct tnf_resource_type *type, struct tnf
 static int hold(struct tnf_sample_provider *sample, const struct tnf_rpc_call *call, struct tnf_strview path,
                 struct tnf_error *err) {
     const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
-    if (path.len == 0) return 0;
+    if (path.len == 0 || !sample->may_hold) return 0;
     TNF_AUTO_FREE char *name = tnf_xstrndup(path.ptr, path.len);
     FILE *file = fopen(name, "we");
     if (file == NULL) return tnf_error_errno(err, "write \"%s\"", name);
@@ -339,8 +340,9 @@ static void make_definition(struct tnf_sample_provider *sample) {
            action){.name = TNF_SV("sample_greet"), .schema = &sample->greeting, .invoke = greet};
 }
 
-struct tnf_sample_provider *tnf_sample_provider_new(void) {
+struct tnf_sample_provider *tnf_sample_provider_new(bool may_hold) {
     struct tnf_sample_provider *sample = tnf_xcalloc(1, sizeof *sample);
+    sample->may_hold = may_hold;
     sem_init(&sample->holding, 0, 0);
     make_schemas(sample);
     make_definition(sample);

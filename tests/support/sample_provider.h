@@ -13,7 +13,8 @@
 
 struct tnf_sample_provider;
 
-struct tnf_sample_provider *tnf_sample_provider_new(void);
+/* Without `may_hold` the attribute of that name does nothing: requests may then come from anywhere. */
+struct tnf_sample_provider *tnf_sample_provider_new(bool may_hold);
 void tnf_sample_provider_free(struct tnf_sample_provider *sample);
 /* Borrowed from the sample. */
 const struct tnf_provider_definition *tnf_sample_definition(struct tnf_sample_provider *sample);

@@ -10,7 +10,7 @@ int main(int argc, char **argv) {
         .source = "tenantform/sample",
         .about = "one of everything, for tests",
     };
-    struct tnf_sample_provider *sample = tnf_sample_provider_new();
+    struct tnf_sample_provider *sample = tnf_sample_provider_new(/* may_hold= */ true);
     struct tnf_rpc_service *service;
     if (tnf_definition_service_new(tnf_sample_definition(sample), &service, NULL) < 0) return EXIT_FAILURE;
     const int exit_code = tnf_provider_main(&program, service, argc, argv);

@@ -8,9 +8,9 @@ static void both_registries_lead_to_the_socket(void **state) {
     tnf_reattach_write(TNF_SV("a/b"), 42, TNF_SV("/tmp/x \"y\"\n/s"), &text);
     assert_string_equal(text.ptr,
                         "{\"registry.terraform.io/a/b\":{\"Protocol\":\"grpc\",\"ProtocolVersion\":6,\"Pid\":42,"
-                        "\"Test\":true,\"Addr\":{\"Network\":\"unix\",\"String\":\"/tmp/x \\\"y\\\"\\u000a/s\"}},"
+                        "\"Test\":true,\"Addr\":{\"Network\":\"unix\",\"String\":\"/tmp/x \\\"y\\\"\\n/s\"}},"
                         "\"registry.opentofu.org/a/b\":{\"Protocol\":\"grpc\",\"ProtocolVersion\":6,\"Pid\":42,"
-                        "\"Test\":true,\"Addr\":{\"Network\":\"unix\",\"String\":\"/tmp/x \\\"y\\\"\\u000a/s\"}}}");
+                        "\"Test\":true,\"Addr\":{\"Network\":\"unix\",\"String\":\"/tmp/x \\\"y\\\"\\n/s\"}}}");
 }
 
 int main(void) {

@@ -152,6 +152,32 @@ static void nesting_has_a_limit(void **state) {
                      TNF_E_LIMIT);
 }
 
+/* A short message that claims large arrays at every level, or many empty objects with many attributes. */
+static void claims_cost_no_memory(void **state) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf bytes = TNF_STRBUF_INIT;
+    enum { LENGTH = 100 * 1000, LEVELS = 100 };
+    const struct tnf_cty_type *type = &tnf_cty_string;
+    struct tnf_cty_field fields[LEVELS];
+    struct tnf_cty_value value;
+    struct tnf_error err;
+    (void)state;
+    for (int i = 0; i < LEVELS; i++) {
+        type = tnf_cty_collection(&arena, TNF_CTY_LIST, type);
+        tnf_strbuf_add(&bytes, "\xdd\x00\x01\x00\x00", 5); /* 65,536 elements */
+        fields[i].name = tnf_arena_printf(&arena, "a%d", i);
+        fields[i].type = &tnf_cty_string;
+    }
+    tnf_strbuf_add_repeat(&bytes, '\0', LENGTH);
+    assert_int_equal(tnf_cty_msgpack_read(&arena, tnf_strbuf_view(&bytes), type, &value, &err), TNF_E_LIMIT);
+    assert_string_equal(err.message, "value claims more parts than it has bytes");
+    type = tnf_cty_collection(&arena, TNF_CTY_LIST, tnf_cty_object(&arena, fields, LEVELS));
+    tnf_strbuf_clear(&bytes);
+    tnf_strbuf_add(&bytes, "\xdd\x00\x01\x00\x00", 5);
+    tnf_strbuf_add_repeat(&bytes, (char)0x80, LENGTH);
+    assert_int_equal(tnf_cty_msgpack_read(&arena, tnf_strbuf_view(&bytes), type, &value, NULL), TNF_E_LIMIT);
+}
+
 static void every_cut_and_every_changed_byte_is_survived(void **state) {
     static const char whole[] = "\x83\xa1"
                                 "a\x92\xa1x\xa1y\xa1"
@@ -188,6 +214,7 @@ int main(void) {
         cmocka_unit_test(maps_are_sorted_by_key),
         cmocka_unit_test(what_does_not_fit_the_type_is_refused),
         cmocka_unit_test(nesting_has_a_limit),
+        cmocka_unit_test(claims_cost_no_memory),
         cmocka_unit_test(every_cut_and_every_changed_byte_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,12 +57,29 @@ static void parts_are_packed_as_the_whole_is(void **state) {
     assert_true(tnf_sv_eq(tnf_strbuf_view(&whole), tnf_strbuf_view(&parts)));
 }
 
+static void texts_are_utf8_whatever_they_were(void **state) {
+    static const struct {
+        const char *text;
+        const char *sent;
+    } cases[] = {
+        {"plain", "plain"},      {"gr\xc3\xbc\xc3\x9f \xf0\x9f\x98\x80", "gr\xc3\xbc\xc3\x9f \xf0\x9f\x98\x80"},
+        {"cut \xc3", "cut ?"},   {"\xff\xc3\xbc\x80", "?\xc3\xbc?"},
+        {"\xf0\x9f\x98", "???"},
+    };
+    (void)state;
+    for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
+        TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+        assert_string_equal(tnf_message_string(&arena, tnf_sv(cases[i].text)), cases[i].sent);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(messages_pack_and_unpack),
         cmocka_unit_test(a_missing_string_is_empty),
         cmocka_unit_test(bytes_that_are_no_message_are_refused),
         cmocka_unit_test(parts_are_packed_as_the_whole_is),
+        cmocka_unit_test(texts_are_utf8_whatever_they_were),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
