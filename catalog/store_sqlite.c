@@ -31,6 +31,8 @@ static const char *const common_sql[TNF_STORE_COMMON_STATEMENTS] = {
                                " VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?2, ?3, ?4)",
     [TNF_STORE_ADD_CHANGE] = "INSERT INTO change (revision, entity, key, tenant, environment, action, before, after)"
                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [TNF_STORE_PLACEMENT_CONCERNS] = "SELECT isolation = 'silo' OR EXISTS (SELECT 1 FROM route WHERE tenant = ?1)"
+                                     " FROM tenant WHERE name = ?1",
 };
 
 static bool is_stopped(const struct tnf_catalog *catalog) {
@@ -265,6 +267,7 @@ int tnf_catalog_begin(struct tnf_catalog *catalog, const struct tnf_change *chan
     catalog->complete = change->complete;
     catalog->revision = 0;
     catalog->change_count = 0;
+    catalog->renamed = false;
     catalog->touched = 0;
     tnf_strbuf_clear(&catalog->author);
     tnf_strbuf_add_sv(&catalog->author, change->author);

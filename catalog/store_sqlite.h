@@ -35,6 +35,7 @@ enum tnf_store_common {
     TNF_STORE_CHANGED_TENANTS,      /* and of tenants */
     TNF_STORE_ADD_REVISION,
     TNF_STORE_ADD_CHANGE,
+    TNF_STORE_PLACEMENT_CONCERNS,
     TNF_STORE_COMMON_STATEMENTS,
 };
 
@@ -50,6 +51,7 @@ struct tnf_catalog {
     int64_t revision;     /* that the open write transaction makes; 0: nothing was changed yet */
     int64_t first_change; /* of that revision */
     int64_t change_count;
+    bool renamed;     /* one of the changes is a rename */
     unsigned touched; /* bit 1 << entity for each entity whose changes can concern other rows than their tenant's */
     struct tnf_strbuf author;
     struct tnf_strbuf reason;

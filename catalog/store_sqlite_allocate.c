@@ -90,15 +90,34 @@ static int store_priority(struct tnf_catalog *catalog, const struct tnf_listener
     return tnf_catalog_update(catalog, &record, /* whole= */ false, err);
 }
 
+static bool has_room_behind(const struct tnf_listener *listener) {
+    int64_t highest = 0;
+    int64_t waiting = 0;
+    for (size_t i = 0; i < listener->route_count; i++) {
+        if (listener->routes[i].priority > highest) highest = listener->routes[i].priority;
+        waiting += listener->routes[i].priority == 0;
+    }
+    return highest + waiting <= TNF_PRIORITY_MAX;
+}
+
+static int store_priorities(struct tnf_catalog *catalog, struct tnf_listener *listener, struct tnf_findings *findings,
+                            struct tnf_error *err) {
+    TNF_AUTO_FREE bool *waiting = tnf_xcalloc(listener->route_count + 1, sizeof *waiting);
+    for (size_t i = 0; i < listener->route_count; i++) waiting[i] = listener->routes[i].priority == 0;
+    (void)tnf_listener_allocate(listener);
+    for (size_t i = 0; i < listener->route_count; i++)
+        if (waiting[i]) TNF_TRY(store_priority(catalog, &listener->routes[i], findings, err));
+    return 0;
+}
+
+/* Only where the numbers behind the highest run out do all routes have to say which are free. */
 static int allocate_priorities(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
     TNF_AUTO(tnf_listener_release) struct tnf_listener listener = {0};
-    TNF_TRY(tnf_store_read_listener(catalog, &listener, err));
-    TNF_AUTO_FREE bool *waiting = tnf_xcalloc(listener.route_count + 1, sizeof *waiting);
-    for (size_t i = 0; i < listener.route_count; i++) waiting[i] = listener.routes[i].priority == 0;
-    (void)tnf_listener_allocate(&listener);
-    for (size_t i = 0; i < listener.route_count; i++)
-        if (waiting[i]) TNF_TRY(store_priority(catalog, &listener.routes[i], findings, err));
-    return 0;
+    TNF_TRY(tnf_store_read_listener(catalog, TNF_STORE_ROUTES_WAITING, &listener, err));
+    if (has_room_behind(&listener)) return store_priorities(catalog, &listener, findings, err);
+    TNF_AUTO(tnf_listener_release) struct tnf_listener all = {0};
+    TNF_TRY(tnf_store_read_listener(catalog, TNF_STORE_ROUTES_ALL, &all, err));
+    return store_priorities(catalog, &all, findings, err);
 }
 
 int tnf_store_allocate(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {

@@ -22,8 +22,15 @@ bool tnf_store_touched(const struct tnf_catalog *catalog, unsigned entities);
  * first. Strings live in the arena. */
 int tnf_store_read_ranges(struct tnf_catalog *catalog, struct tnf_arena *arena, struct tnf_ranges *ret_ranges,
                           struct tnf_ranges *ret_waiting, struct tnf_error *err);
-/* All routes with their conditions in each environment. */
-int tnf_store_read_listener(struct tnf_catalog *catalog, struct tnf_listener *ret, struct tnf_error *err);
+/* Which routes are read: in a catalog of thousands, a change of one must not ask for all. */
+enum tnf_store_routes {
+    TNF_STORE_ROUTES_ALL,
+    TNF_STORE_ROUTES_WAITING, /* those without a priority, and the one with the highest */
+    TNF_STORE_ROUTES_NEAR,    /* those that the transaction touched, and those that could get into their way */
+};
+/* The routes with their conditions in each environment. */
+int tnf_store_read_listener(struct tnf_catalog *catalog, enum tnf_store_routes which, struct tnf_listener *ret,
+                            struct tnf_error *err);
 /* The only platform row; *ret_found is false when there is none. */
 int tnf_store_read_platform(struct tnf_catalog *catalog, struct tnf_arena *arena, struct tnf_record *ret,
                             bool *ret_found, struct tnf_error *err);

@@ -5,6 +5,8 @@
 #include "catalog/entities/all.h"
 #include "catalog/json_text.h"
 
+#include <string.h>
+
 /* Ids of change rows grow with the revisions, so that "after revision n" is a range of the primary key. */
 static int start_revision(struct tnf_catalog *catalog, struct tnf_error *err) {
     int64_t newest = 0;
@@ -49,12 +51,30 @@ static void bind_json(sqlite3_stmt *statement, int parameter, struct tnf_strbuf 
     tnf_store_bind_text(statement, parameter, tnf_strbuf_view(json));
 }
 
+/* A placement brings a range, where its tenant is a silo, and its tenant's routes. A tenant that is not there yet may
+ * bring anything. */
+static int placement_concerns(struct tnf_catalog *catalog, const struct tnf_record *placement, bool *ret,
+                              struct tnf_error *err) {
+    sqlite3_stmt *statement = NULL;
+    TNF_TRY(tnf_store_common(catalog, TNF_STORE_PLACEMENT_CONCERNS, &statement, err));
+    tnf_store_bind_text(statement, 1, placement->data[TNF_PLACEMENT_TENANT].string);
+    const int row = tnf_store_step(catalog, statement, err);
+    *ret = row <= 0 || sqlite3_column_int(statement, 0) != 0 || placement->data[TNF_PLACEMENT_CIDR].set;
+    (void)sqlite3_reset(statement);
+    return row < 0 ? row : 0;
+}
+
 /* Whether rules across tenants can be concerned: of a tenant's own row only by its isolation. */
-static bool concerns_others(const struct tnf_record *before, const struct tnf_record *after) {
+static int concerns_others(struct tnf_catalog *catalog, const struct tnf_record *before, const struct tnf_record *after,
+                           bool *ret, struct tnf_error *err) {
     const struct tnf_record *named = before != NULL ? before : after;
-    if (named->entity->id != TNF_ENTITY_TENANT) return true;
-    if (before == NULL || after == NULL) return false;
-    return !tnf_sv_eq(before->data[TNF_TENANT_ISOLATION].string, after->data[TNF_TENANT_ISOLATION].string);
+    *ret = true;
+    if (named->entity->id == TNF_ENTITY_PLACEMENT)
+        return placement_concerns(catalog, after != NULL ? after : before, ret, err);
+    if (named->entity->id != TNF_ENTITY_TENANT) return 0;
+    *ret = before != NULL && after != NULL &&
+           !tnf_sv_eq(before->data[TNF_TENANT_ISOLATION].string, after->data[TNF_TENANT_ISOLATION].string);
+    return 0;
 }
 
 static int add_change(struct tnf_catalog *catalog, const char *action, const struct tnf_record *before,
@@ -74,7 +94,10 @@ static int add_change(struct tnf_catalog *catalog, const char *action, const str
     bind_json(statement, 8, &catalog->after, after);
     TNF_TRY(tnf_store_run(catalog, statement, err));
     catalog->change_count++;
-    if (concerns_others(before, after)) catalog->touched |= 1U << named->entity->id;
+    bool concerns = false;
+    TNF_TRY(concerns_others(catalog, before, after, &concerns, err));
+    if (concerns) catalog->touched |= 1U << named->entity->id;
+    catalog->renamed |= strcmp(action, "rename") == 0;
     return 0;
 }
 

@@ -49,13 +49,28 @@ int tnf_store_read_ranges(struct tnf_catalog *catalog, struct tnf_arena *arena, 
 }
 
 /* One line for each route in each environment of its tenant; a route of a tenant without one has a single line. */
-static const char routes_sql[] =
-    "SELECT r.tenant, r.service, r.name, r.priority, r.host, r.subdomain, r.path, lower(r.headers),"
-    " (SELECT count(*) FROM json_each(r.headers)), p.environment, t.isolation = 'silo',"
-    " CASE WHEN t.isolation = 'silo' THEN coalesce(p.domain, e.domain) ELSE e.domain END"
-    " FROM route AS r LEFT JOIN tenant AS t ON t.name = r.tenant LEFT JOIN placement AS p ON p.tenant = r.tenant"
+#define ROUTES_SQL                                                                                                     \
+    "SELECT r.tenant, r.service, r.name, r.priority, r.host, r.subdomain, r.path, lower(r.headers),"                   \
+    " (SELECT count(*) FROM json_each(r.headers)), p.environment, t.isolation = 'silo',"                               \
+    " CASE WHEN t.isolation = 'silo' THEN coalesce(p.domain, e.domain) ELSE e.domain END"                              \
+    " FROM route AS r LEFT JOIN tenant AS t ON t.name = r.tenant LEFT JOIN placement AS p ON p.tenant = r.tenant"      \
     " LEFT JOIN environment AS e ON e.name = p.environment"
-    " ORDER BY r.tenant, r.service, r.name, p.environment";
+#define ROUTES_ORDER_SQL " ORDER BY r.tenant, r.service, r.name, p.environment"
+static const char *const routes_sql[] = {
+    [TNF_STORE_ROUTES_ALL] = ROUTES_SQL ROUTES_ORDER_SQL,
+    [TNF_STORE_ROUTES_WAITING] =
+        ROUTES_SQL " WHERE r.priority IS NULL OR r.priority = (SELECT max(priority) FROM route)" ROUTES_ORDER_SQL,
+    /* A subdomain and a host may be the same name: which, only the domain of each environment tells. */
+    [TNF_STORE_ROUTES_NEAR] =
+        "WITH touched AS MATERIALIZED (SELECT x.host, x.subdomain, x.path, lower(x.headers) AS headers, x.priority"
+        " FROM change AS c JOIN route AS x ON x.tenant = json_extract(c.after, '$.tenant')"
+        " AND x.service = json_extract(c.after, '$.service') AND x.name = json_extract(c.after, '$.name')"
+        " WHERE c.id >= ?1 AND c.entity = 'route') " ROUTES_SQL
+        " WHERE EXISTS (SELECT 1 FROM touched AS x WHERE r.priority = x.priority OR r.path IS x.path"
+        " AND lower(r.headers) IS x.headers AND (r.host IS x.host AND r.subdomain IS x.subdomain"
+        " OR r.host IS NOT NULL AND x.subdomain IS NOT NULL OR r.subdomain IS NOT NULL AND x.host IS NOT "
+        "NULL))" ROUTES_ORDER_SQL,
+};
 enum { R_PRIORITY = 3, R_HOST, R_SUBDOMAIN, R_PATH, R_HEADERS, R_HEADER_COUNT, R_ENVIRONMENT, R_SILO, R_DOMAIN };
 
 static bool is_newest(const struct tnf_listener *listener, sqlite3_stmt *statement) {
@@ -89,9 +104,11 @@ static void add_condition(struct tnf_listener *listener, sqlite3_stmt *statement
                                tnf_store_column(statement, R_PATH), tnf_store_column(statement, R_HEADERS));
 }
 
-int tnf_store_read_listener(struct tnf_catalog *catalog, struct tnf_listener *ret, struct tnf_error *err) {
+int tnf_store_read_listener(struct tnf_catalog *catalog, enum tnf_store_routes which, struct tnf_listener *ret,
+                            struct tnf_error *err) {
     TNF_STORE_AUTO_STATEMENT statement = NULL;
-    TNF_TRY(tnf_store_prepare(catalog, routes_sql, &statement, err));
+    TNF_TRY(tnf_store_prepare(catalog, routes_sql[which], &statement, err));
+    if (which == TNF_STORE_ROUTES_NEAR) (void)sqlite3_bind_int64(statement, 1, catalog->first_change);
     int row = tnf_store_step(catalog, statement, err);
     for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
         if (!is_newest(ret, statement)) add_route(ret, statement);

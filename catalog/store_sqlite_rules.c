@@ -85,10 +85,12 @@ static int check_touched_tenants(struct tnf_catalog *catalog, const struct tnf_r
     return 0;
 }
 
+/* Changes up to which what they concern is looked up and not everything. */
+enum { LOOKED_UP_MAX = 500 };
+
 /* Environments, pools and runner clusters hold for every tenant; and past some number a pass over all of them is
  * faster than looking each up. */
 static bool concerns_every_tenant(const struct tnf_catalog *catalog) {
-    enum { LOOKED_UP_MAX = 500 };
     const unsigned shared = TNF_STORE_BIT(TNF_ENTITY_PLATFORM) | TNF_STORE_BIT(TNF_ENTITY_ENVIRONMENT) |
                             TNF_STORE_BIT(TNF_ENTITY_GPU_POOL) | TNF_STORE_BIT(TNF_ENTITY_RUNNER_CLUSTER);
     return tnf_store_touched(catalog, shared) || catalog->change_count > LOOKED_UP_MAX;
@@ -103,20 +105,29 @@ static int check_ranges(struct tnf_catalog *catalog, struct tnf_findings *findin
     return 0;
 }
 
-static int check_routes(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
+static int check_routes(struct tnf_catalog *catalog, enum tnf_store_routes which, struct tnf_findings *findings,
+                        struct tnf_error *err) {
     TNF_AUTO(tnf_listener_release) struct tnf_listener listener = {0};
-    TNF_TRY(tnf_store_read_listener(catalog, &listener, err));
+    TNF_TRY(tnf_store_read_listener(catalog, which, &listener, err));
     tnf_listener_check(&listener, findings);
     return 0;
+}
+
+/* Behind a rename the changed rows have other keys than their changes say. */
+static bool changes_name_rows(const struct tnf_catalog *catalog) {
+    return !catalog->renamed && catalog->change_count <= LOOKED_UP_MAX;
 }
 
 static int check_across(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
     const unsigned placed =
         TNF_STORE_BIT(TNF_ENTITY_ENVIRONMENT) | TNF_STORE_BIT(TNF_ENTITY_TENANT) | TNF_STORE_BIT(TNF_ENTITY_PLACEMENT);
-    if (tnf_store_touched(catalog, placed)) TNF_TRY(check_ranges(catalog, findings, err));
-    if (tnf_store_touched(catalog, placed | TNF_STORE_BIT(TNF_ENTITY_ROUTE)))
-        TNF_TRY(check_routes(catalog, findings, err));
-    return 0;
+    if (tnf_store_touched(catalog, placed)) {
+        TNF_TRY(check_ranges(catalog, findings, err));
+        return check_routes(catalog, TNF_STORE_ROUTES_ALL, findings, err);
+    }
+    if (!tnf_store_touched(catalog, TNF_STORE_BIT(TNF_ENTITY_ROUTE))) return 0;
+    return check_routes(catalog, changes_name_rows(catalog) ? TNF_STORE_ROUTES_NEAR : TNF_STORE_ROUTES_ALL, findings,
+                        err);
 }
 
 /* Reported once, on a row that is there. */

@@ -129,6 +129,67 @@ static void priorities_are_given_once_and_kept(void **state) {
     assert_int_equal(priority_of(fixture, "b/web/a"), 103);
 }
 
+static void the_end_of_the_priorities_leaves_the_free_ones(void **state) {
+    struct catalog_fixture *fixture = *state;
+    fill(fixture->catalog);
+    test_begin(fixture->catalog);
+    test_insert(fixture->catalog, TNF_ENTITY_SERVICE, "b/web", "image", "x", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_ROUTE, "b/web/first", "path", "/1", "priority", "1", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_ROUTE, "b/web/third", "path", "/3", "priority", "3", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_ROUTE, "b/web/last", "path", "/l", "priority", "50000", NULL);
+    test_commit(fixture->catalog);
+    test_begin(fixture->catalog);
+    test_insert(fixture->catalog, TNF_ENTITY_ROUTE, "b/web/a", "path", "/a", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_ROUTE, "b/web/b", "path", "/b", NULL);
+    test_commit(fixture->catalog);
+    assert_int_equal(priority_of(fixture, "b/web/a"), 2);
+    assert_int_equal(priority_of(fixture, "b/web/b"), 4);
+}
+
+/* Each change in a transaction of its own, which looks only at what is near it. */
+static void a_single_route_is_compared_with_those_that_it_could_meet(void **state) {
+    static const struct {
+        const char *name;
+        const char *field;
+        const char *value;
+        const char *field_2;
+        const char *value_2;
+        bool refused;
+    } cases[] = {
+        {"the same path", "path", "/a", NULL, NULL, true},
+        {"another path", "path", "/b", NULL, NULL, false},
+        {"the same priority", "path", "/c", "priority", "7", true},
+        {"another priority", "path", "/c", "priority", "70", false},
+        {"the same subdomain", "subdomain", "www", NULL, NULL, true},
+        {"a host that is that subdomain", "host", "www.s.example.com", NULL, NULL, true},
+        {"another host", "host", "www.example.com", NULL, NULL, false},
+        {"the same headers in other letters", "headers", "x-a=B", NULL, NULL, true},
+        {"the same headers and a path", "headers", "x-a=b", "path", "/h", false},
+    };
+    struct catalog_fixture *fixture = *state;
+    fill(fixture->catalog);
+    test_begin(fixture->catalog);
+    test_update(fixture->catalog, TNF_ENTITY_ENVIRONMENT, "staging", "domain", "s.example.com", "zone_id", "Z1234567",
+                NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_SERVICE, "b/web", "image", "x", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_ROUTE, "b/web/path", "path", "/a", "priority", "7", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_ROUTE, "b/web/name", "subdomain", "www", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_ROUTE, "b/web/header", "headers", "X-A=b", NULL);
+    test_commit(fixture->catalog);
+    for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
+        int64_t revision = 0;
+        test_begin(fixture->catalog);
+        test_insert(fixture->catalog, TNF_ENTITY_ROUTE, "b/web/new", cases[i].field, cases[i].value, cases[i].field_2,
+                    cases[i].value_2, NULL);
+        const int code = tnf_catalog_commit(fixture->catalog, &revision, NULL, NULL);
+        if ((code < 0) != cases[i].refused) fail_msg("%s: %d", cases[i].name, code);
+        if (code < 0) continue;
+        test_begin(fixture->catalog);
+        test_remove(fixture->catalog, TNF_ENTITY_ROUTE, "b/web/new");
+        test_commit(fixture->catalog);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, catalog_set_up, catalog_tear_down)
 
 int main(void) {
@@ -140,6 +201,8 @@ int main(void) {
         TEST(a_tenant_that_is_a_silo_no_longer_gives_its_range_back),
         TEST(a_rename_keeps_ranges),
         TEST(priorities_are_given_once_and_kept),
+        TEST(the_end_of_the_priorities_leaves_the_free_ones),
+        TEST(a_single_route_is_compared_with_those_that_it_could_meet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
