@@ -71,7 +71,10 @@ Tfplugin6__FunctionError *tnf_wire_new_function_error(struct tnf_arena *arena, c
                                                       int64_t argument) {
     Tfplugin6__FunctionError *message = TNF_ARENA_NEW(arena, Tfplugin6__FunctionError);
     tfplugin6__function_error__init(message);
-    message->text = tnf_message_string(arena, tnf_diagnostic_detail(arena, failure));
+    /* The host writes it into a sentence of its own, with a full stop. */
+    struct tnf_strview text = tnf_diagnostic_detail(arena, failure);
+    if (tnf_sv_ends_with(text, TNF_SV("."))) text.len--;
+    message->text = tnf_message_string(arena, text);
     if (argument < 0) return message;
     message->has_function_argument_case = TFPLUGIN6__FUNCTION_ERROR__HAS_FUNCTION_ARGUMENT_FUNCTION_ARGUMENT;
     message->function_argument = argument;

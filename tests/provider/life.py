@@ -12,21 +12,10 @@ import sys
 
 import cases
 import hcl
-from rig import Rig, expect, expect_equal, run_side_by_side
+from rig import Rig, command, expect, expect_equal, run_side_by_side
 
 ENTITIES = list(cases.CASES)
 RENAMED = [entity for entity in ENTITIES if cases.CASES[entity].renamed]
-
-
-def command(entity):
-    return entity.replace("_", "-")
-
-
-def learn_keys(rig):
-    """Entity -> its key fields in their order: what `show` wants as arguments."""
-    usages = {entity: rig.cli(command(entity), "show", "--help").splitlines()[0] for entity in ENTITIES}
-    return {entity: [word.lower().replace("-", "_") for word in usage.split() if word.isupper()]
-            for entity, usage in usages.items()}
 
 
 def expect_planned(said, wanted, what):
@@ -40,7 +29,7 @@ def expect_planned(said, wanted, what):
 class Life:
     def __init__(self, rig):
         self.rig = rig
-        self.keys = learn_keys(rig)
+        self.keys = {entity: rig.keys(entity) for entity in ENTITIES}
         self.folder = rig.workspace("live")
         self.label = "it"
 

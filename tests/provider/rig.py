@@ -35,6 +35,11 @@ def expect_equal(found, wanted, what):
     expect(found == wanted, f"{what}:\n  found  {found}\n  wanted {wanted}")
 
 
+def command(entity):
+    """What the command line calls an entity."""
+    return entity.replace("_", "-")
+
+
 class Messages(list):
     """What a tool said with -json: one object each."""
 
@@ -172,7 +177,12 @@ class Rig:
         return result.stdout
 
     def rows(self, entity, **keywords):
-        return json.loads(self.cli(entity.replace("_", "-"), "list", "--json", **keywords))["rows"]
+        return json.loads(self.cli(command(entity), "list", "--json", **keywords))["rows"]
+
+    def keys(self, entity):
+        """An entity's key fields in their order: what `show` wants as arguments."""
+        usage = self.cli(command(entity), "show", "--help").splitlines()[0]
+        return [word.lower().replace("-", "_") for word in usage.split() if word.isupper()]
 
     def history(self, since=0):
         """Every change after a revision: (entity, action, key)."""

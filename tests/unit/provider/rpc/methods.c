@@ -19,10 +19,10 @@ static void functions_answer_or_name_the_argument_at_fault(void **state) {
         int64_t argument;
     } cases[] = {
         {shout, {"hi", "you"}, "'HI!YOU!'", NULL, -1},
-        {shout, {"hi", ""}, NULL, "There is nothing to shout.", 1},
-        {shout, {"-", NULL}, NULL, "Argument \"text\" must not be null.", 0},
-        {shout, {NULL, NULL}, NULL, "Function \"shout\" takes 1 arguments, not 0.", -1},
-        {whisper, {NULL, NULL}, NULL, "This provider has no function \"whisper\".", -1},
+        {shout, {"hi", ""}, NULL, "There is nothing to shout", 1},
+        {shout, {"-", NULL}, NULL, "Argument \"text\" must not be null", 0},
+        {shout, {NULL, NULL}, NULL, "Function \"shout\" takes 1 arguments, not 0", -1},
+        {whisper, {NULL, NULL}, NULL, "This provider has no function \"whisper\"", -1},
     };
     for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
         Tfplugin6__CallFunction__Request asked = TFPLUGIN6__CALL_FUNCTION__REQUEST__INIT;

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
-"""What the provider gives beside resources: older states, generated configuration, data sources, functions, lists,
-actions and the resolved model.
+"""States of other versions, and configuration that is written for what is there.
 
-usage: reading.py TOOL PROVIDER CLI
+usage: states.py TOOL PROVIDER CLI
 """
 
 import json
