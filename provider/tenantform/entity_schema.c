@@ -68,11 +68,12 @@ static void add_life(struct tnf_strbuf *out, const struct tnf_field *field) {
         tnf_strbuf_add_str(out, " Changing it makes the resource anew, unless what it names was renamed.");
 }
 
-struct tnf_strview tnf_field_description(struct tnf_arena *arena, const struct tnf_field *field) {
+struct tnf_strview tnf_field_description(struct tnf_arena *arena, const struct tnf_field *field,
+                                         enum tnf_schema_use use) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     add_sentence(&text, field->summary);
     add_limits(&text, field);
-    add_life(&text, field);
+    if (use == TNF_SCHEMA_OF_RESOURCE) add_life(&text, field);
     return tnf_arena_sv(arena, tnf_strbuf_view(&text));
 }
 
@@ -100,9 +101,9 @@ static void add_attribute(struct tnf_schema_attribute *attribute, struct tnf_str
 }
 
 static void add_field(struct tnf_arena *arena, struct tnf_schema_attribute *attribute, const struct tnf_field *field,
-                      unsigned flags) {
+                      unsigned flags, enum tnf_schema_use use) {
     add_attribute(attribute, tnf_sv(tnf_field_local_name(field)), tnf_field_type(arena, field), flags,
-                  tnf_field_description(arena, field));
+                  tnf_field_description(arena, field, use));
 }
 
 static bool same_group(const struct tnf_field *a, const struct tnf_field *b) {
@@ -121,7 +122,7 @@ static struct tnf_schema_attribute group_of(struct tnf_arena *arena, const struc
     object->attribute_count = count;
     for (size_t i = 0; i < count; i++) {
         const struct tnf_field *field = &entity->fields[first + i];
-        add_field(arena, &object->attributes[i], field, flags_of(entity, field, use));
+        add_field(arena, &object->attributes[i], field, flags_of(entity, field, use), use);
     }
     *ret_count = count;
     struct tnf_schema_attribute attribute;
@@ -152,18 +153,23 @@ struct tnf_schema_attribute *tnf_entity_attributes(struct tnf_arena *arena, cons
         if (field->group != NULL)
             attributes[count] = group_of(arena, entity, i, use, &fields);
         else
-            add_field(arena, &attributes[count], field, flags_of(entity, field, use));
+            add_field(arena, &attributes[count], field, flags_of(entity, field, use), use);
         i += fields;
     }
     *ret_count = count;
     return attributes;
 }
 
+static const char *article_of(const char *title) {
+    return strchr("aeiou", title[0]) == NULL ? "A" : "An";
+}
+
 static int make_schema(struct tnf_arena *arena, const struct tnf_entity *entity, enum tnf_schema_use use,
                        struct tnf_schema *ret, struct tnf_error *err) {
     struct tnf_schema_block *block = &ret->block;
     *ret = (struct tnf_schema){.version = use == TNF_SCHEMA_OF_RESOURCE ? TNF_RESOURCE_SCHEMA_VERSION : 0};
-    block->text.description = tnf_arena_printf(arena, "A %s: %s.", entity->title, entity->summary);
+    block->text.description =
+        tnf_arena_printf(arena, "%s %s: %s.", article_of(entity->title), entity->title, entity->summary);
     block->text.markdown = true;
     block->attributes = tnf_entity_attributes(arena, entity, use, &block->attribute_count);
     return tnf_schema_finish(arena, ret, err);

@@ -48,7 +48,8 @@ struct tnf_schema_attribute *tnf_entity_attributes(struct tnf_arena *arena, cons
 
 /* The type of a field's value. */
 const struct tnf_cty_type *tnf_field_type(struct tnf_arena *arena, const struct tnf_field *field);
-/* Markdown: what the field is, its unit and limits, its choices. */
-struct tnf_strview tnf_field_description(struct tnf_arena *arena, const struct tnf_field *field);
+/* Markdown: what the field is, its unit and limits, its choices; of a resource also what a change of it does. */
+struct tnf_strview tnf_field_description(struct tnf_arena *arena, const struct tnf_field *field,
+                                         enum tnf_schema_use use);
 /* Whether rows can be found by it: a key, or the name of another row. */
 bool tnf_field_is_filter(const struct tnf_field *field);
