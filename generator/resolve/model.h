@@ -40,9 +40,11 @@ struct tnf_value tnf_model_database(struct tnf_arena *arena, const struct tnf_re
 struct tnf_value tnf_model_cache(struct tnf_arena *arena, const struct tnf_record *environment,
                                  const struct tnf_record *row);
 
-/* name → settings of the services that run (kinds that run as ECS services). */
-int tnf_model_services(struct tnf_arena *arena, const struct tnf_record *environment, const struct tnf_bundle *bundle,
-                       struct tnf_value *ret, struct tnf_error *err);
+/* name → settings of the services of all kinds. */
+struct tnf_value tnf_model_services(struct tnf_arena *arena, const struct tnf_record *environment,
+                                    const struct tnf_bundle *bundle);
+/* service → name → when a task of it is started; services without schedules are not in it. */
+struct tnf_value tnf_model_schedules(struct tnf_arena *arena, const struct tnf_bundle *bundle);
 /* Who may connect to what: "backend to database main" → {from, to, port}. */
 struct tnf_value tnf_model_connections(struct tnf_arena *arena, const struct tnf_bundle *bundle);
 

@@ -5,8 +5,9 @@ data "aws_partition" "current" {}
 locals {
   service_name = var.name
   has_port     = var.service.port != null
+  continuous   = var.service.continuous
   balanced     = length(var.service.routes) > 0
-  registered   = local.has_port && var.discoverable
+  registered   = local.continuous && local.has_port && var.discoverable
 
   # The service's own share before the environment's.
   spot_percent = coalesce(var.service.spot_percent, var.spot_percent)
@@ -74,7 +75,10 @@ resource "aws_ecs_task_definition" "this" {
   tags = var.tags
 }
 
+# What runs on demand has a task definition only: a schedule or a person starts its tasks.
 resource "aws_ecs_service" "this" {
+  count = local.continuous ? 1 : 0
+
   name            = local.service_name
   cluster         = var.cluster_arn
   task_definition = aws_ecs_task_definition.this.arn

@@ -1,11 +1,11 @@
 output "service_name" {
-  description = "Name of the ECS service."
-  value       = aws_ecs_service.this.name
+  description = "Name of the ECS service; null when tasks run on demand."
+  value       = one(aws_ecs_service.this[*].name)
 }
 
 output "service_arn" {
-  description = "ARN of the ECS service."
-  value       = aws_ecs_service.this.id
+  description = "ARN of the ECS service; null when tasks run on demand."
+  value       = one(aws_ecs_service.this[*].id)
 }
 
 output "task_definition_arn" {
@@ -43,14 +43,27 @@ output "execution_role_arn" {
   value       = module.roles.execution_role_arn
 }
 
+output "task" {
+  description = "What ecs-schedule needs to know to start a task: its definition, roles, container, network and capacity."
+  value = {
+    definition_arn  = aws_ecs_task_definition.this.arn
+    family          = aws_ecs_task_definition.this.family
+    role_arns       = [module.roles.task_role_arn, module.roles.execution_role_arn]
+    container       = var.name
+    subnet_ids      = var.network.subnet_ids
+    security_groups = [aws_security_group.this.id]
+    capacity        = local.strategy
+  }
+}
+
 output "discovery_name" {
   description = "Name of the service in the Cloud Map namespace; null when it is not registered."
   value       = one(aws_service_discovery_service.this[*].name)
 }
 
 output "monitoring" {
-  description = "What the monitoring module needs to know of the service."
-  value = {
+  description = "What the monitoring module needs to know of the service; null when tasks run on demand."
+  value = !local.continuous ? null : {
     cluster_name  = var.cluster_name
     service_name  = local.service_name
     min_tasks     = var.service.scaling.min

@@ -11,6 +11,9 @@ variable "service" {
     variables         = optional(map(string), {})
     spot_percent      = optional(number)
 
+    # Whether tasks run all the time, as an ECS service; false is for what a schedule or a person starts.
+    continuous = optional(bool, true)
+
     health = optional(object({
       path     = optional(string, "/health")
       interval = optional(number, 30)
@@ -122,6 +125,11 @@ variable "service" {
   validation {
     condition     = length(var.service.routes) == 0 || (var.service.port != null && var.load_balancer != null)
     error_message = "Routes need a port that the container listens on, and a load balancer."
+  }
+
+  validation {
+    condition     = length(var.service.routes) == 0 || var.service.continuous
+    error_message = "Nothing listens behind a route all the time unless the service is continuous."
   }
 
   validation {

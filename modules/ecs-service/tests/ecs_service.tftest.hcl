@@ -95,22 +95,22 @@ run "service" {
   command = plan
 
   assert {
-    condition     = aws_ecs_service.this.deployment_circuit_breaker[0].enable && aws_ecs_service.this.deployment_circuit_breaker[0].rollback
+    condition     = aws_ecs_service.this[0].deployment_circuit_breaker[0].enable && aws_ecs_service.this[0].deployment_circuit_breaker[0].rollback
     error_message = "A deployment that fails is rolled back."
   }
 
   assert {
-    condition     = aws_ecs_service.this.network_configuration[0].assign_public_ip == false && aws_ecs_service.this.health_check_grace_period_seconds == 60
+    condition     = aws_ecs_service.this[0].network_configuration[0].assign_public_ip == false && aws_ecs_service.this[0].health_check_grace_period_seconds == 60
     error_message = "Tasks have no public address, and time to start."
   }
 
   assert {
-    condition     = aws_ecs_service.this.enable_execute_command == false && aws_cloudwatch_log_group.this.skip_destroy == false
+    condition     = aws_ecs_service.this[0].enable_execute_command == false && aws_cloudwatch_log_group.this.skip_destroy == false
     error_message = "Nobody gets into the containers, and logs go with the service, unless the inputs say otherwise."
   }
 
   assert {
-    condition     = aws_ecs_service.this.desired_count == 1 && { for strategy in aws_ecs_service.this.capacity_provider_strategy : strategy.capacity_provider => strategy.weight } == { FARGATE = 100 }
+    condition     = aws_ecs_service.this[0].desired_count == 1 && { for strategy in aws_ecs_service.this[0].capacity_provider_strategy : strategy.capacity_provider => strategy.weight } == { FARGATE = 100 }
     error_message = "A service starts with its fewest tasks, on demand."
   }
 
@@ -124,12 +124,12 @@ run "scaling_defaults" {
   command = plan
 
   assert {
-    condition     = aws_appautoscaling_target.this.min_capacity == 1 && aws_appautoscaling_target.this.max_capacity == 10 && aws_appautoscaling_target.this.resource_id == "service/acme-staging/acme-staging-backend"
+    condition     = aws_appautoscaling_target.this[0].min_capacity == 1 && aws_appautoscaling_target.this[0].max_capacity == 10 && aws_appautoscaling_target.this[0].resource_id == "service/acme-staging/acme-staging-backend"
     error_message = "1 to 10 tasks run."
   }
 
   assert {
-    condition     = aws_appautoscaling_policy.cpu.target_tracking_scaling_policy_configuration[0].target_value == 70 && aws_appautoscaling_policy.cpu.target_tracking_scaling_policy_configuration[0].scale_in_cooldown == 300 && aws_appautoscaling_policy.cpu.target_tracking_scaling_policy_configuration[0].scale_out_cooldown == 60
+    condition     = aws_appautoscaling_policy.cpu[0].target_tracking_scaling_policy_configuration[0].target_value == 70 && aws_appautoscaling_policy.cpu[0].target_tracking_scaling_policy_configuration[0].scale_in_cooldown == 300 && aws_appautoscaling_policy.cpu[0].target_tracking_scaling_policy_configuration[0].scale_out_cooldown == 60
     error_message = "CPU is held at 70 %, with 300 s before fewer tasks and 60 s before more."
   }
 }

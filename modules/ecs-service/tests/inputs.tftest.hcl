@@ -339,3 +339,13 @@ run "destination_that_aws_cannot_describe" {
 
   expect_failures = [var.destinations]
 }
+
+run "route_to_what_runs_on_demand" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", port = 8080, continuous = false, routes = { api = { paths = ["/*"], priority = 1 } } }
+  }
+
+  expect_failures = [var.service]
+}

@@ -109,7 +109,7 @@ run "half_on_spot" {
   }
 
   assert {
-    condition     = { for strategy in aws_ecs_service.this.capacity_provider_strategy : strategy.capacity_provider => [strategy.base, strategy.weight] } == { FARGATE = [1, 50], FARGATE_SPOT = [0, 50] }
+    condition     = { for strategy in aws_ecs_service.this[0].capacity_provider_strategy : strategy.capacity_provider => [strategy.base, strategy.weight] } == { FARGATE = [1, 50], FARGATE_SPOT = [0, 50] }
     error_message = "Half of the tasks run on Spot, the first one does not."
   }
 }
@@ -123,7 +123,7 @@ run "own_share_of_spot" {
   }
 
   assert {
-    condition     = [for strategy in aws_ecs_service.this.capacity_provider_strategy : strategy.capacity_provider] == ["FARGATE_SPOT"]
+    condition     = [for strategy in aws_ecs_service.this[0].capacity_provider_strategy : strategy.capacity_provider] == ["FARGATE_SPOT"]
     error_message = "The service's share wins."
   }
 }
@@ -136,7 +136,7 @@ run "suspended" {
   }
 
   assert {
-    condition     = aws_appautoscaling_target.this.min_capacity == 0 && aws_appautoscaling_target.this.max_capacity == 0
+    condition     = aws_appautoscaling_target.this[0].min_capacity == 0 && aws_appautoscaling_target.this[0].max_capacity == 0
     error_message = "A suspended tenant runs nothing."
   }
 }
@@ -225,7 +225,7 @@ run "every_number_at_its_limit" {
   }
 
   assert {
-    condition     = aws_lb_target_group.this[0].health_check[0].unhealthy_threshold == 2 && aws_appautoscaling_target.this.max_capacity == 5000
+    condition     = aws_lb_target_group.this[0].health_check[0].unhealthy_threshold == 2 && aws_appautoscaling_target.this[0].max_capacity == 5000
     error_message = "Limits are allowed; the load balancer takes two failures at least."
   }
 }
@@ -238,7 +238,7 @@ run "exec_sessions" {
   }
 
   assert {
-    condition     = aws_ecs_service.this.enable_execute_command
+    condition     = aws_ecs_service.this[0].enable_execute_command
     error_message = "Sessions can be allowed."
   }
 }
@@ -252,7 +252,31 @@ run "not_discoverable" {
   }
 
   assert {
-    condition     = length(aws_service_discovery_service.this) == 0 && length(aws_ecs_service.this.service_registries) == 0 && output.discovery_name == null
+    condition     = length(aws_service_discovery_service.this) == 0 && length(aws_ecs_service.this[0].service_registries) == 0 && output.discovery_name == null
     error_message = "A service with a port can stay out of the namespace."
+  }
+}
+
+run "tasks_on_demand" {
+  command = apply
+
+  variables {
+    load_balancer = null
+    namespace_id  = null
+
+    service = {
+      image      = "registry.example.com/acme/collect:1.0.0"
+      continuous = false
+    }
+  }
+
+  assert {
+    condition     = length(aws_ecs_service.this) == 0 && length(aws_appautoscaling_target.this) == 0 && length(aws_appautoscaling_policy.cpu) == 0
+    error_message = "What runs on demand has no ECS service and nothing to scale."
+  }
+
+  assert {
+    condition     = output.service_name == null && output.monitoring == null && output.task.family == "acme-staging-backend" && jsonencode(output.task.capacity) == jsonencode({ FARGATE = { base = 1, weight = 100 } })
+    error_message = "There is a task to start, and no service to watch."
   }
 }
