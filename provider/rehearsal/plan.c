@@ -84,13 +84,15 @@ static struct tnf_cty_value plan_block(struct planning *planning, const struct t
 
 /* Attributes whose value follows others (tags_all follows tags), as far as nobody sets them. */
 static void plan_followers(struct planning *planning, const struct tnf_schema_block *block,
-                           const struct tnf_cty_value *prior, struct tnf_cty_value *planned) {
+                           const struct tnf_cty_value *prior, const struct tnf_cty_value *config,
+                           struct tnf_cty_value *planned) {
     for (size_t i = 0; i < block->attribute_count; i++) {
         const struct tnf_schema_attribute *attribute = &block->attributes[i];
         struct tnf_cty_value *slot = tnf_cty_get(planned, attribute->name);
         const struct tnf_cty_value *before = tnf_cty_get(prior, attribute->name);
         if ((attribute->flags & TNF_SCHEMA_COMPUTED) == 0 || slot == NULL || before == NULL) continue;
-        if (!tnf_cty_value_eq(slot, before)) continue;
+        const struct tnf_cty_value *configured = tnf_cty_get(config, attribute->name);
+        if (!tnf_cty_value_eq(slot, before) || (configured != NULL && !tnf_cty_is_null(configured))) continue;
         const size_t mark = tnf_invention_enter(planning->invention, attribute->name);
         struct tnf_cty_value followed;
         if (tnf_invent_early(planning->invention, attribute->type, TNF_FACT_IN_CHANGE, &followed)) *slot = followed;
@@ -99,12 +101,13 @@ static void plan_followers(struct planning *planning, const struct tnf_schema_bl
 }
 
 struct tnf_cty_value tnf_rehearsal_plan(const struct tnf_schema *schema, struct tnf_invention *invention,
-                                        const struct tnf_cty_value *prior, const struct tnf_cty_value *proposed) {
+                                        const struct tnf_cty_value *prior, const struct tnf_cty_value *config,
+                                        const struct tnf_cty_value *proposed) {
     if (tnf_cty_is_null(proposed) || tnf_cty_value_eq(prior, proposed)) return *proposed;
     const bool creates = tnf_cty_is_null(prior);
     struct planning planning = {.invention = invention, .known = creates ? TNF_FACT_IN_CREATE : TNF_FACT_IN_CHANGE};
     struct tnf_cty_value planned = plan_block(&planning, &schema->block, proposed);
-    if (!creates) plan_followers(&planning, &schema->block, prior, &planned);
+    if (!creates) plan_followers(&planning, &schema->block, prior, config, &planned);
     return planned;
 }
 
@@ -165,7 +168,7 @@ struct tnf_cty_value tnf_rehearsal_apply(const struct tnf_schema *schema, struct
 struct tnf_cty_value tnf_rehearsal_fill(const struct tnf_schema *schema, struct tnf_invention *invention,
                                         const struct tnf_cty_value *given) {
     const struct tnf_cty_value nothing = tnf_cty_null();
-    const struct tnf_cty_value planned = tnf_rehearsal_plan(schema, invention, &nothing, given);
+    const struct tnf_cty_value planned = tnf_rehearsal_plan(schema, invention, &nothing, given, given);
     return tnf_rehearsal_apply(schema, invention, &planned);
 }
 

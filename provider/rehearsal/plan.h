@@ -9,12 +9,13 @@
 #include "provider/schema/schema.h"
 #include "provider/schema/value.h"
 
-/* The planned state. `proposed` is what Terraform proposes: configuration laid over prior state. When that changes
+/* The planned state. `proposed` is what Terraform proposes: `config` laid over prior state. When that changes
  * nothing the plan is the prior state; otherwise what is computed and has no value becomes unknown, or gets its value
  * when the facts know it this early. Write-only attributes are null. A null `proposed` (destroy) is planned as it is.
  */
 struct tnf_cty_value tnf_rehearsal_plan(const struct tnf_schema *schema, struct tnf_invention *invention,
-                                        const struct tnf_cty_value *prior, const struct tnf_cty_value *proposed);
+                                        const struct tnf_cty_value *prior, const struct tnf_cty_value *config,
+                                        const struct tnf_cty_value *proposed);
 
 /* The attributes at the top whose change makes the resource anew: appends their names to names[], which has room for
  * all attributes of the schema. */

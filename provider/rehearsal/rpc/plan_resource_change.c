@@ -16,14 +16,16 @@ TNF_PLAYER_METHOD(tnf_player_plan_resource_change) {
     struct tnf_arena *arena = &call->arena;
     const struct tnf_schema *schema;
     struct tnf_cty_value prior;
+    struct tnf_cty_value config;
     struct tnf_cty_value proposed;
     struct tnf_invention invention;
     TNF_TRY(tnf_player_read_config(provider, call, TNF_REHEARSAL_RESOURCE, in->type_name, in->proposed_new_state,
                                    &schema, &proposed, err));
     TNF_TRY(tnf_wire_read_value(arena, in->prior_state, schema->block.type, &prior, err));
+    TNF_TRY(tnf_wire_read_value(arena, in->config, schema->block.type, &config, err));
     TNF_TRY(tnf_player_invention(provider, arena, TNF_REHEARSAL_RESOURCE, tnf_sv(in->type_name), &proposed, &invention,
                                  err));
-    const struct tnf_cty_value planned = tnf_rehearsal_plan(schema, &invention, &prior, &proposed);
+    const struct tnf_cty_value planned = tnf_rehearsal_plan(schema, &invention, &prior, &config, &proposed);
     struct tnf_strview *names = TNF_ARENA_ARRAY(arena, struct tnf_strview, schema->block.attribute_count);
     size_t count;
     tnf_rehearsal_replacing(schema, &invention, &prior, &planned, names, &count);

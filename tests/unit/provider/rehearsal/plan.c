@@ -124,7 +124,9 @@ static void plans_are_unknown_where_the_provider_chooses(void **state) {
         world_init(&world, plan_cases[i].schema, plan_cases[i].proposed);
         const struct tnf_cty_value prior = value(&world, plan_cases[i].prior);
         const struct tnf_cty_value proposed = value(&world, plan_cases[i].proposed);
-        const struct tnf_cty_value planned = tnf_rehearsal_plan(&world.schema, &world.invention, &prior, &proposed);
+        const struct tnf_cty_value config = tnf_cty_null(); /* nobody sets what would follow something */
+        const struct tnf_cty_value planned =
+            tnf_rehearsal_plan(&world.schema, &world.invention, &prior, &config, &proposed);
         const char *printed = tnf_test_print(&world.arena, &planned);
         if (strcmp(printed, plan_cases[i].planned) != 0)
             fail_msg("%s: %s, not %s", plan_cases[i].what, printed, plan_cases[i].planned);
@@ -159,6 +161,19 @@ static void apply_makes_up_what_is_unknown(void **state) {
     }
 }
 
+static void what_is_configured_follows_nobody(void **state) {
+    static const char schema[] =
+        ATTRIBUTES("\"tags\":{\"type\":[\"map\",\"string\"],\"optional\":true},"
+                   "\"tags_all\":{\"type\":[\"map\",\"string\"],\"optional\":true,\"computed\":true}");
+    TNF_AUTO(world_release) struct world world;
+    (void)state;
+    world_init(&world, schema, "{\"tags\":{\"a\":\"2\"},\"tags_all\":{\"b\":\"3\"}}");
+    const struct tnf_cty_value prior = value(&world, "{\"tags\":{\"a\":\"1\"},\"tags_all\":{\"b\":\"3\"}}");
+    const struct tnf_cty_value planned =
+        tnf_rehearsal_plan(&world.schema, &world.invention, &prior, &world.given, &world.given);
+    assert_string_equal(tnf_test_print(&world.arena, &planned), "{'tags':{'a':'2'},'tags_all':{'b':'3'}}");
+}
+
 /* Create, apply, and the same proposal again: Terraform proposes the state when the configuration has not changed. */
 static void a_second_plan_changes_nothing(void **state) {
     static const char schema[] = "{\"attributes\":{" COMPUTED("id") "," BOTH("region") "," OPTIONAL(
@@ -169,10 +184,12 @@ static void a_second_plan_changes_nothing(void **state) {
     (void)state;
     world_init(&world, schema, "{\"a\":\"x\",\"rule\":[{\"p\":\"1\"}]}");
     const struct tnf_cty_value nothing = tnf_cty_null();
-    const struct tnf_cty_value first = tnf_rehearsal_plan(&world.schema, &world.invention, &nothing, &world.given);
+    const struct tnf_cty_value first =
+        tnf_rehearsal_plan(&world.schema, &world.invention, &nothing, &world.given, &world.given);
     const struct tnf_cty_value applied = tnf_rehearsal_apply(&world.schema, &world.invention, &first);
     assert_true(tnf_cty_is_wholly_known(&applied));
-    const struct tnf_cty_value second = tnf_rehearsal_plan(&world.schema, &world.invention, &applied, &applied);
+    const struct tnf_cty_value second =
+        tnf_rehearsal_plan(&world.schema, &world.invention, &applied, &world.given, &applied);
     assert_true(tnf_cty_value_eq(&second, &applied));
 }
 
@@ -231,6 +248,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plans_are_unknown_where_the_provider_chooses),
         cmocka_unit_test(apply_makes_up_what_is_unknown),
+        cmocka_unit_test(what_is_configured_follows_nobody),
         cmocka_unit_test(a_second_plan_changes_nothing),
         cmocka_unit_test(listed_changes_make_the_resource_anew),
         cmocka_unit_test(an_empty_object_has_its_blocks),
