@@ -162,6 +162,6 @@ typedef int (*tnf_rename_fn)(const struct tnf_rename *rename, void *context, str
 /* All of them, oldest first. TNF_E_NOT_FOUND as in tnf_catalog_changes. */
 int tnf_catalog_renames(struct tnf_catalog *catalog, int64_t since, tnf_rename_fn visit, void *context,
                         struct tnf_error *err);
-/* Calls visit with the newest line about the row that the key fields of `key` name; not at all when there is none. */
+/* The lines about the row that the key fields of `key` name in the newest revision that touched it, oldest first. */
 int tnf_catalog_last_change(struct tnf_catalog *catalog, const struct tnf_record *key, tnf_history_fn visit,
                             void *context, struct tnf_error *err);

@@ -252,15 +252,19 @@ int tnf_catalog_renames(struct tnf_catalog *catalog, int64_t since, tnf_rename_f
 
 int tnf_catalog_last_change(struct tnf_catalog *catalog, const struct tnf_record *key, tnf_history_fn visit,
                             void *context, struct tnf_error *err) {
-    static const char sql[] = HISTORY_SQL "WHERE c.entity = ?1 AND c.key = ?2 ORDER BY c.id DESC LIMIT 1";
+    static const char sql[] = HISTORY_SQL
+        "WHERE c.entity = ?1 AND c.key = ?2 AND c.id >= (SELECT first_change FROM revision WHERE revision ="
+        " (SELECT revision FROM change WHERE entity = ?1 AND key = ?2 ORDER BY id DESC LIMIT 1)) ORDER BY c.id";
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf name = TNF_STRBUF_INIT;
     TNF_STORE_AUTO_STATEMENT statement = NULL;
     TNF_TRY(tnf_store_prepare(catalog, sql, &statement, err));
     tnf_record_add_key(&name, key);
     tnf_store_bind_text(statement, 1, tnf_sv(key->entity->name));
     tnf_store_bind_text(statement, 2, tnf_strbuf_view(&name));
-    const int row = tnf_store_step(catalog, statement, err);
-    if (row <= 0) return row;
-    const struct tnf_history_row line = read_line(statement);
-    return visit(&line, context, err);
+    int row = tnf_store_step(catalog, statement, err);
+    for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
+        const struct tnf_history_row line = read_line(statement);
+        TNF_TRY(visit(&line, context, err));
+    }
+    return row;
 }

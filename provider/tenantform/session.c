@@ -139,8 +139,8 @@ struct last_change {
 static int look(const struct tnf_history_row *row, void *context, struct tnf_error *err) {
     (void)err;
     struct last_change *last = context;
-    last->made = tnf_sv_eq_c(row->action, "insert") && tnf_sv_eq(row->author, last->author) &&
-                 tnf_sv_starts_with(row->reason, TNF_SV("terraform apply"));
+    last->made |= tnf_sv_eq_c(row->action, "insert") && tnf_sv_eq(row->author, last->author) &&
+                  tnf_sv_starts_with(row->reason, TNF_SV("terraform apply"));
     return 0;
 }
 

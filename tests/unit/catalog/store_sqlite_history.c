@@ -215,14 +215,45 @@ static void removal_of_what_others_need_is_refused(void **state) {
     rows_are(fixture, TNF_ENTITY_ENVIRONMENT, "production staging ");
 }
 
+static int add_action(const struct tnf_history_row *row, void *context, struct tnf_error *err) {
+    (void)err;
+    tnf_strbuf_addf(context, "%lld %.*s,", (long long)row->revision, TNF_SV_ARG(row->action));
+    return 0;
+}
+
+static void last_change_is(struct catalog_fixture *fixture, enum tnf_entity_id entity, const char *key,
+                           const char *expected) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    const struct tnf_record row = test_record(&fixture->arena, entity, key, NULL);
+    assert_int_equal(tnf_catalog_last_change(fixture->catalog, &row, add_action, &text, NULL), 0);
+    assert_string_equal(text.ptr, expected);
+}
+
+static void the_last_change_of_a_row_is_all_of_its_revision(void **state) {
+    struct catalog_fixture *fixture = *state;
+    fill(fixture->catalog);
+    last_change_is(fixture, TNF_ENTITY_ENVIRONMENT, "staging", "1 insert,1 update,");
+    last_change_is(fixture, TNF_ENTITY_TENANT, "acme", "1 insert,");
+    last_change_is(fixture, TNF_ENTITY_TENANT, "nobody", "");
+    test_begin(fixture->catalog);
+    test_update(fixture->catalog, TNF_ENTITY_TENANT, "acme", "title", "Acme", NULL);
+    (void)test_commit(fixture->catalog);
+    last_change_is(fixture, TNF_ENTITY_TENANT, "acme", "2 update,");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, catalog_set_up, catalog_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(changes_name_whose_stacks_differ),       TEST(the_history_tells_before_and_after),
-        TEST(a_renamed_tenant_keeps_all_that_it_has), TEST(a_renamed_environment_keeps_its_tenants),
-        TEST(what_services_name_follows_a_rename),    TEST(a_name_that_is_taken_or_wrong_is_refused),
-        TEST(removal_takes_what_nests_under_it),      TEST(removal_of_what_others_need_is_refused),
+        TEST(the_last_change_of_a_row_is_all_of_its_revision),
+        TEST(changes_name_whose_stacks_differ),
+        TEST(the_history_tells_before_and_after),
+        TEST(a_renamed_tenant_keeps_all_that_it_has),
+        TEST(a_renamed_environment_keeps_its_tenants),
+        TEST(what_services_name_follows_a_rename),
+        TEST(a_name_that_is_taken_or_wrong_is_refused),
+        TEST(removal_takes_what_nests_under_it),
+        TEST(removal_of_what_others_need_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
