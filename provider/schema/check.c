@@ -1,5 +1,7 @@
 #include "provider/schema/check.h"
 
+#include "provider/schema/timeouts.h"
+
 /* The objects of one shape, a block's or a nested attribute's. */
 struct shape {
     const struct tnf_schema_block *block;   /* one of the two */
@@ -143,4 +145,5 @@ void tnf_schema_check_config(const struct tnf_schema *schema, const struct tnf_c
     const struct shape shape = {.block = &schema->block, .nesting = TNF_SCHEMA_SINGLE};
     const struct checking checking = {.diagnostics = diagnostics, .write_only_allowed = write_only_allowed};
     check_objects(&checking, &shape, config, NULL);
+    tnf_timeouts_check(config, diagnostics);
 }

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 /* Checks a configuration: required attributes, attributes that only the provider sets, numbers of blocks, write-only
- * attributes where the client knows none. Adds a warning for each deprecated attribute that is set. */
+ * attributes where the client knows none, durations in "timeouts". Adds a warning for each deprecated attribute that is
+ * set. */
 void tnf_schema_check_config(const struct tnf_schema *schema, const struct tnf_cty_value *config,
                              bool write_only_allowed, struct tnf_diagnostics *diagnostics);

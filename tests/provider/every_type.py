@@ -43,6 +43,8 @@ def type_value(kind, text):
 
 
 def attribute_value(name, attribute, text, most):
+    if text.endswith("-timeouts-0") or text.endswith("-timeouts"):
+        return "10m"
     if "nested_type" in attribute:
         nested = attribute["nested_type"]
         inner = object_value(nested, text, most, DEPTH)

@@ -1,6 +1,7 @@
 #include "tests/support/sample_provider.h"
 
 #include "base/memory.h"
+#include "provider/schema/timeouts.h"
 #include "provider/schema/value_json.h"
 
 #include <ctype.h>
@@ -95,10 +96,13 @@ static int plan(void *provider, const struct tnf_resource_type *type, struct tnf
     return 0;
 }
 
-/* Makes the file, with the process's id in it, and waits for the end of the call. */
-static int hold(struct tnf_sample_provider *sample, const struct tnf_rpc_call *call, struct tnf_strview path,
+/* Makes the file, with the process's id in it, and waits for the end of the call or of the time for it. */
+static int hold(struct tnf_sample_provider *sample, const struct tnf_rpc_call *call, const struct tnf_cty_value *object,
                 struct tnf_error *err) {
-    const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+    enum { PAUSE_MS = 5 };
+    const struct timespec pause = {.tv_nsec = PAUSE_MS * 1000 * 1000};
+    const struct tnf_strview path = tnf_cty_get_text(object, TNF_SV("hold"));
+    int64_t left_ms = tnf_timeouts_get(object, "create", INT64_MAX);
     if (path.len == 0 || !sample->may_hold) return 0;
     TNF_AUTO_FREE char *name = tnf_xstrndup(path.ptr, path.len);
     FILE *file = fopen(name, "we");
@@ -106,8 +110,8 @@ static int hold(struct tnf_sample_provider *sample, const struct tnf_rpc_call *c
     fprintf(file, "%ld\n", (long)getpid());
     (void)fclose(file);
     sem_post(&sample->holding);
-    while (!tnf_rpc_call_is_over(call)) (void)nanosleep(&pause, NULL);
-    return tnf_error_set(err, TNF_E_CONFLICT, "stopped while it was held");
+    for (; left_ms > 0 && !tnf_rpc_call_is_over(call); left_ms -= PAUSE_MS) (void)nanosleep(&pause, NULL);
+    return tnf_error_set(err, TNF_E_CONFLICT, left_ms > 0 ? "stopped while it was held" : "held for too long");
 }
 
 static int apply(void *provider, const struct tnf_resource_type *type, struct tnf_rpc_call *call,
@@ -115,7 +119,7 @@ static int apply(void *provider, const struct tnf_resource_type *type, struct tn
                  struct tnf_error *err) {
     const struct tnf_cty_value *planned = request->planned;
     (void)type;
-    TNF_TRY(hold(provider, call, tnf_cty_get_text(planned, TNF_SV("hold")), err));
+    TNF_TRY(hold(provider, call, planned, err));
     ret_state->state = *planned;
     if (tnf_cty_is_null(planned)) return 0;
     const struct tnf_strview name = tnf_cty_get_text(planned, TNF_SV("name"));
@@ -231,7 +235,7 @@ static int greet(void *provider, const struct tnf_action_type *type, struct tnf_
     const struct tnf_strview name = tnf_cty_get_text(config, TNF_SV("name"));
     (void)type;
     TNF_TRY(progress(progress_context, tnf_arena_printf(&call->arena, "hello %.*s", TNF_SV_ARG(name)), err));
-    TNF_TRY(hold(provider, call, tnf_cty_get_text(config, TNF_SV("hold")), err));
+    TNF_TRY(hold(provider, call, config, err));
     TNF_TRY(progress(progress_context, TNF_SV("goodbye"), err));
     const struct tnf_strview failure = tnf_cty_get_text(config, TNF_SV("fail"));
     return failure.len == 0 ? 0 : tnf_error_set(err, TNF_E_IO, "%.*s", TNF_SV_ARG(failure));
@@ -246,9 +250,11 @@ static int configure(void *provider, struct tnf_rpc_call *call, const struct tnf
     return failure.len == 0 ? 0 : tnf_error_set(err, TNF_E_IO, "%.*s", TNF_SV_ARG(failure));
 }
 
+static const char *const operations[] = {"create"};
+
 struct row {
     const char *name;
-    const struct tnf_cty_type *type;
+    const struct tnf_cty_type *type; /* NULL: that of timeouts */
     unsigned flags;
 };
 
@@ -257,6 +263,7 @@ static void make_schema(struct tnf_arena *arena, const struct row *rows, size_t 
     for (size_t i = 0; i < count; i++) {
         attributes[i] =
             (struct tnf_schema_attribute){.name = tnf_sv(rows[i].name), .type = rows[i].type, .flags = rows[i].flags};
+        if (rows[i].type == NULL) attributes[i] = tnf_timeouts_attribute(arena, operations, TNF_ARRAY_LEN(operations));
     }
     ret_schema->block.attributes = attributes;
     ret_schema->block.attribute_count = count;
@@ -279,6 +286,7 @@ static void make_schemas(struct tnf_sample_provider *sample) {
         {"tags", tnf_cty_collection(arena, TNF_CTY_MAP, &tnf_cty_string), OPTIONAL},
         {"hold", &tnf_cty_string, OPTIONAL},
         {"fail", &tnf_cty_string, OPTIONAL},
+        {"timeouts", NULL, OPTIONAL},
     };
     const struct row named[] = {{"id", &tnf_cty_string, COMPUTED}, {"name", &tnf_cty_string, REQUIRED}};
     const struct row query[] = {{"count_of", &tnf_cty_number, REQUIRED}, {"fail", &tnf_cty_string, OPTIONAL}};

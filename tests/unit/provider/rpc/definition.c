@@ -21,7 +21,7 @@ static void what_there_is_comes_ready_made(void **state) {
         tnf_test_rpc_unpack(rpc, &tfplugin6__get_provider_schema__response__descriptor, first);
     assert_string_equal(schema->resource_schemas[0]->key, "sample_thing");
     assert_int_equal(schema->resource_schemas[0]->value->version, 1);
-    assert_int_equal(schema->resource_schemas[0]->value->block->n_attributes, 10);
+    assert_int_equal(schema->resource_schemas[0]->value->block->n_attributes, 11);
     assert_string_equal(schema->data_source_schemas[0]->key, "sample_named");
     assert_string_equal(schema->ephemeral_resource_schemas[0]->key, "sample_token");
     assert_string_equal(schema->list_resource_schemas[0]->key, "sample_thing");
@@ -58,6 +58,9 @@ static void a_configuration_is_checked_before_the_provider_sees_it(void **state)
          ".oldDeprecated argument: \"old\" will be removed in a later version. Remove it.; "},
         {"{\"name\":\"a name of more than twenty letters\"}", true, ".nameLong name: A name has up to 20 letters.; "},
         {"{\"name\":\"<unknown>\"}", true, ""},
+        {"{\"name\":\"a\",\"timeouts\":{\"create\":\"soon\"}}", true,
+         ".timeouts.createInvalid timeout: \"soon\" is no duration.\nWrite numbers with units, such as \"30s\" or "
+         "\"1h30m\".; "},
     };
     for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
         Tfplugin6__ValidateResourceConfig__Request asked = TFPLUGIN6__VALIDATE_RESOURCE_CONFIG__REQUEST__INIT;
@@ -134,6 +137,8 @@ static void what_came_to_be_is_kept_also_when_apply_fails(void **state) {
         {NULL, "{\"name\":\"a\",\"size\":1,\"fail\":\"the disk is full\"}",
          "{'fail':'the disk is full','id':'id-a','name':'a','size':1}",
          "Cannot apply sample_thing: The disk is full.; "},
+        {NULL, "{\"name\":\"a\",\"hold\":\"/dev/null\",\"timeouts\":{\"create\":\"20ms\"}}", "null",
+         "Cannot apply sample_thing: Held for too long.; "},
         {"{\"name\":\"a\"}", NULL, "null", ""},
     };
     for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
@@ -146,7 +151,7 @@ static void what_came_to_be_is_kept_also_when_apply_fails(void **state) {
             TNF_TEST_RPC_CALL(rpc, "ApplyResourceChange", &asked, apply_resource_change);
         tnf_test_rpc_assert_thing(rpc, said->new_state, cases[i].state);
         tnf_test_rpc_assert_diagnostics(said->diagnostics, said->n_diagnostics, cases[i].faults);
-        if (cases[i].planned == NULL) {
+        if (strcmp(cases[i].state, "null") == 0) {
             assert_null(said->new_identity);
             continue;
         }

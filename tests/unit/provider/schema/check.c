@@ -15,7 +15,7 @@ static const char schema_text[] =
     "    \"port\":{\"type\":\"number\",\"required\":true}}}},"
     "  \"tag\":{\"nesting_mode\":\"set\",\"block\":{\"attributes\":{\"key\":{\"type\":\"string\",\"required\":true}}}},"
     "  "
-    "\"timeouts\":{\"nesting_mode\":\"single\",\"block\":{\"attributes\":{\"id\":{\"type\":\"string\",\"computed\":"
+    "\"limits\":{\"nesting_mode\":\"single\",\"block\":{\"attributes\":{\"id\":{\"type\":\"string\",\"computed\":"
     "true}}}}}}";
 
 static void add_place(const struct tnf_attribute_path *place, struct tnf_strbuf *out) {
@@ -44,8 +44,8 @@ static void faults_are_found_where_they_are(void **state) {
         {"{\"name\":\"x\",\"rule\":\"<unknown>\",\"tag\":\"<unknown>\"}", ""},
         {"{\"name\":\"x\",\"rule\":[{\"port\":1},{}],\"tag\":[{}]}",
          ".rule[1].port: Missing required argument; .tag.key: Missing required argument; "},
-        {"{\"name\":\"x\",\"rule\":[{\"port\":1}],\"tag\":[],\"n\":{\"k\":{}},\"timeouts\":{\"id\":\"i\"}}",
-         ".n{k}.to: Missing required argument; .timeouts.id: Value for an attribute that cannot be set; "},
+        {"{\"name\":\"x\",\"rule\":[{\"port\":1}],\"tag\":[],\"n\":{\"k\":{}},\"limits\":{\"id\":\"i\"}}",
+         ".n{k}.to: Missing required argument; .limits.id: Value for an attribute that cannot be set; "},
     };
     (void)state;
     for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
