@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Plans are honest: what the catalog would refuse fails in the plan, at the line of its attribute.
+"""Plans are honest: what the catalog would refuse fails in the plan, at the line of its attribute, and what a plan shows is
+what an apply does.
 
 usage: plans.py TOOL PROVIDER CLI
 """
 
+import json
 import re
 import sys
 
@@ -209,9 +211,7 @@ def expect_refused(folder, name):
 
 
 def what_is_refused():
-    with Rig(*sys.argv[1:4]) as rig:
-        for command in BEFORE:
-            rig.cli(*command)
+    with new_rig() as rig:
         revision = rig.revision()
         folder = rig.workspace("live")
         failed = []
@@ -224,4 +224,155 @@ def what_is_refused():
         expect(not failed, "\n".join(failed))
 
 
-sys.exit(run_side_by_side({"what the catalog would refuse": what_is_refused}))
+CHOSEN = """
+resource "tenantform_tenant" "it" {
+  name      = "big"
+  isolation = "silo"
+}
+resource "tenantform_placement" "it" {
+  tenant      = tenantform_tenant.it.name
+  environment = "staging"
+  domain      = "big.example.com"
+  zone_id     = "ZBIG"
+}
+resource "tenantform_service" "it" {
+  tenant  = tenantform_placement.it.tenant
+  name    = "web"
+  image   = "nginx:1"
+  cpu     = 256
+  memory  = 512
+  port    = 80
+}
+resource "tenantform_route" "it" {
+  tenant    = tenantform_service.it.tenant
+  service   = tenantform_service.it.name
+  name      = "home"
+  subdomain = "www"
+}
+"""
+
+
+def new_rig():
+    rig = Rig(*sys.argv[1:4])
+    for arguments in BEFORE:
+        rig.cli(*arguments)
+    return rig
+
+
+def planned_changes(folder):
+    """Saves a plan; address -> what it changes."""
+    folder.run("plan", "-no-color", "-out=saved")
+    changes = json.loads(folder.run("show", "-json", "saved"))["resource_changes"]
+    return {change["address"]: change["change"] for change in changes}
+
+
+def values_are_known_and_kept():
+    """All but those that the catalog chooses at its commit; what it does not choose for a row is known to be null."""
+    with new_rig() as rig:
+        folder = rig.workspace("live", CHOSEN)
+        changes = planned_changes(folder)
+        unknown = {address: sorted(name for name, is_unknown in change["after_unknown"].items() if is_unknown is True)
+                   for address, change in changes.items()}
+        expect_equal(unknown, {"tenantform_tenant.it": [], "tenantform_placement.it": ["cidr"], "tenantform_service.it": [],
+                               "tenantform_route.it": ["priority"]}, "values that the plan does not know")
+        folder.run("apply", "-no-color", "saved")
+        for address, values in folder.state().items():
+            wanted = changes[address]["after"]
+            expect_equal({name: values[name] for name in wanted}, wanted, f"{address}: values, and those of its plan")
+        folder.expect_empty_plan("an apply of a saved plan")
+
+
+def a_plan_that_is_too_old_is_refused():
+    """Somebody was quicker: what is theirs stays theirs, and nothing of the plan is made."""
+    with new_rig() as rig:
+        folder = rig.workspace("live", CHOSEN)
+        planned_changes(folder)
+        rig.cli("tenant", "add", "big", "--isolation", "bridge")
+        revision = rig.revision()
+        said = folder.run("apply", "-no-color", "saved", expected=1)
+        expect("already" in said and "inconsistent" not in said, said)
+        expect_equal(rig.revision(), revision, "revision after a plan that was too old")
+
+
+UNKNOWN = """
+resource "terraform_data" "it" {
+  input = "later"
+}
+resource "tenantform_tenant" "it" {
+  name      = terraform_data.it.output
+  isolation = "silo"
+  title     = "Known ${terraform_data.it.output}"
+  quota     = { cpu = length(terraform_data.it.output) * 1000 }
+  tags      = { (terraform_data.it.output) = "x", Team = terraform_data.it.output }
+}
+resource "tenantform_placement" "it" {
+  tenant      = tenantform_tenant.it.name
+  environment = "staging"
+}
+resource "tenantform_secret" "it" {
+  tenant = tenantform_tenant.it.name
+  name   = "key"
+}
+"""
+
+
+def values_may_be_unknown():
+    with new_rig() as rig:
+        folder = rig.workspace("live", UNKNOWN)
+        folder.apply()
+        folder.expect_empty_plan("values that a plan did not know")
+        row = next(row for row in rig.rows("tenant") if row["name"] == "later")
+        expect_equal((row["title"], row["quota_cpu"], row["tags"]), ("Known later", 5000, {"later": "x", "Team": "later"}),
+                     "values that a plan did not know")
+
+
+PLACES = """
+resource "tenantform_tenant" "it" {{
+  name      = "other"
+  isolation = "bridge"
+}}
+resource "tenantform_placement" "it" {{
+  tenant      = tenantform_tenant.it.name
+  environment = "{environment}"
+}}
+resource "tenantform_secret" "it" {{
+  tenant     = "{tenant}"
+  name       = "{name}"
+  depends_on = [tenantform_tenant.it]
+}}
+"""
+
+
+def only_another_parent_makes_anew():
+    with new_rig() as rig:
+        folder = rig.workspace("live", PLACES.format(environment="staging", tenant="acme", name="key"))
+        folder.apply()
+        folder.configure(PLACES.format(environment="staging", tenant="acme", name="new-key"))
+        expect_equal(folder.apply().planned(), {"tenantform_secret.it": "update"}, "plan for another name")
+        folder.configure(PLACES.format(environment="production", tenant="other", name="new-key"))
+        expect_equal(folder.apply().planned(), {"tenantform_secret.it": "replace", "tenantform_placement.it": "replace"},
+                     "plan for another parent")
+        folder.expect_empty_plan("another parent")
+        expect_equal([(row["tenant"], row["name"]) for row in rig.rows("secret")], [("other", "new-key")], "secrets")
+
+
+def what_others_made_is_not_removed_along():
+    with new_rig() as rig:
+        folder = rig.workspace("live", PLACES.format(environment="staging", tenant="acme", name="key"))
+        folder.apply()
+        rig.cli("secret", "add", "other", "theirs")
+        said = folder.json("destroy", "-auto-approve", expected=1)
+        expect("other/theirs" in said.text(), said.text())
+        expect("other" in {row["name"] for row in rig.rows("tenant")}, "the tenant of somebody's secret is gone")
+        rig.cli("secret", "remove", "other", "theirs")
+        folder.json("destroy", "-auto-approve")
+
+
+sys.exit(run_side_by_side({
+    "what the catalog would refuse": what_is_refused,
+    "values are known and kept": values_are_known_and_kept,
+    "a plan that is too old": a_plan_that_is_too_old_is_refused,
+    "unknown values": values_may_be_unknown,
+    "only another parent makes anew": only_another_parent_makes_anew,
+    "what others made": what_others_made_is_not_removed_along,
+}))

@@ -17,7 +17,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "terraform"))
-from harness import Failure, Tool  # noqa: E402 (the path has to be known first)
+from harness import Failure, Tool, require  # noqa: E402 (the path has to be known first)
 
 VERSION = "0.1.0"
 SOURCE = "tenantform/tenantform"
@@ -61,8 +61,13 @@ class Messages(list):
         found = (message["diagnostic"] for message in self.of("diagnostic"))
         return [diagnostic for diagnostic in found if diagnostic["severity"] == severity]
 
+    def report(self):
+        """What a person would want to see of it when it is not as expected: all of a short one, else what is wrong."""
+        short = self if len(self) < 60 else Messages(self.of("diagnostic") + self.of("text") + self[-10:])
+        return Messages(short).text()
+
     def text(self):
-        """What a person would want to see of it when it is not as expected."""
+        """All that was said, with the places of errors."""
         said = []
         for message in self:
             said.append(message.get("@message", ""))
@@ -252,7 +257,7 @@ class Workspace:
                                 timeout=PATIENCE)
         said = messages(result.stdout)
         expect(expected is None or result.returncode == expected,
-               f"{' '.join(arguments)}: exit code {result.returncode}, not {expected}\n{said.text()}")
+               f"{' '.join(arguments)}: exit code {result.returncode}, not {expected}\n{said.report()}")
         return said
 
     def apply(self, *options, expected=0):
@@ -261,10 +266,10 @@ class Workspace:
     def plan(self, *options, expected=0):
         return self.json("plan", *options, expected=expected)
 
-    def expect_empty_plan(self, what):
-        said = self.json("plan", "-detailed-exitcode", expected=None)
+    def expect_empty_plan(self, what, *options):
+        said = self.json("plan", "-detailed-exitcode", *options, expected=None)
         left = {address: action for address, action in said.planned().items() if action != "noop"}
-        expect(not left and not said.diagnostics(), f"{what}: a plan after it is not empty: {left}\n{said.text()}")
+        expect(not left and not said.diagnostics(), f"{what}: a plan after it is not empty: {left}\n{said.report()}")
 
     def state(self):
         """Address -> attributes of every managed resource in the state."""
@@ -280,7 +285,9 @@ def provider_block(**settings):
 
 
 def run_side_by_side(tests, jobs=2):
-    """Runs functions by their names, two at a time; prints how each ended. The exit code."""
+    """Runs functions by their names, two at a time; prints how each ended. The exit code. Without the tool that the command
+    line names first it ends as skipped."""
+    require(sys.argv[1])
     failed = 0
     with ThreadPoolExecutor(jobs) as pool:
         results = {name: pool.submit(test) for name, test in tests.items()}

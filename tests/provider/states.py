@@ -35,7 +35,8 @@ def an_older_state_is_understood():
             resource["provider"] = f'provider["{host}/tenantform/tenantform"]'
         known = folder.state()
         folder.write(json.dumps(older), "terraform.tfstate")
-        folder.expect_empty_plan("a state of version 0")
+        # Without a refresh nothing but the state says what the rows are.
+        folder.expect_empty_plan("a state of version 0", "-refresh=false")
         said = folder.apply()
         expect_equal(set(said.planned().values()) - {"noop"}, set(), "what a state of version 0 leaves to do")
         expect_equal(folder.state(), known, "values out of a state of version 0")
