@@ -43,6 +43,11 @@ struct tnf_value tnf_model_cache(struct tnf_arena *arena, const struct tnf_recor
 /* name → settings of the services of all kinds. */
 struct tnf_value tnf_model_services(struct tnf_arena *arena, const struct tnf_record *environment,
                                     const struct tnf_bundle *bundle);
+/* "service/name" → where a volume is mounted, and by whom. */
+struct tnf_value tnf_model_volumes(struct tnf_arena *arena, const struct tnf_bundle *bundle);
+/* Whether the tenant's file system is backed up: one of its volumes says so, or says nothing in a protected
+ * environment. AWS Backup keeps whole file systems. */
+bool tnf_model_volume_backup(const struct tnf_record *environment, const struct tnf_bundle *bundle);
 /* service → name → when a task of it is started; services without schedules are not in it. */
 struct tnf_value tnf_model_schedules(struct tnf_arena *arena, const struct tnf_bundle *bundle);
 /* Who may connect to what: "backend to database main" → {from, to, port}. */

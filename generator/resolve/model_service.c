@@ -181,14 +181,26 @@ struct tnf_value tnf_model_services(struct tnf_arena *arena, const struct tnf_re
     return services;
 }
 
-static void connect(struct tnf_arena *arena, struct tnf_value connections, struct tnf_strview from, const char *kind,
-                    struct tnf_strview to, int64_t port) {
+static void set_connection(struct tnf_arena *arena, struct tnf_value connections, struct tnf_strview from,
+                           struct tnf_strview label, struct tnf_strview to, int64_t port) {
     struct tnf_value connection = tnf_value_object(arena);
     tnf_object_set_string(arena, connection, "from", tnf_arena_printf(arena, "service/%.*s", TNF_SV_ARG(from)));
-    tnf_object_set_string(arena, connection, "to", tnf_arena_printf(arena, "%s/%.*s", kind, TNF_SV_ARG(to)));
+    tnf_object_set_string(arena, connection, "to", to);
     tnf_object_set_int(arena, connection, "port", port);
-    tnf_object_set(arena, connections,
-                   tnf_arena_printf(arena, "%.*s to %s %.*s", TNF_SV_ARG(from), kind, TNF_SV_ARG(to)), connection);
+    tnf_object_set(arena, connections, tnf_arena_printf(arena, "%.*s to %.*s", TNF_SV_ARG(from), TNF_SV_ARG(label)),
+                   connection);
+}
+
+static void connect(struct tnf_arena *arena, struct tnf_value connections, struct tnf_strview from, const char *kind,
+                    struct tnf_strview to, int64_t port) {
+    set_connection(arena, connections, from, tnf_arena_printf(arena, "%s %.*s", kind, TNF_SV_ARG(to)),
+                   tnf_arena_printf(arena, "%s/%.*s", kind, TNF_SV_ARG(to)), port);
+}
+
+static bool has_volumes(const struct tnf_bundle *bundle, struct tnf_strview service) {
+    for (size_t i = 0; i < bundle->volumes.count; i++)
+        if (tnf_sv_eq(bundle->volumes.items[i].data[TNF_VOLUME_SERVICE].string, service)) return true;
+    return false;
 }
 
 static const struct tnf_record *find_service(const struct tnf_bundle *bundle, struct tnf_strview name) {
@@ -205,6 +217,8 @@ struct tnf_value tnf_model_connections(struct tnf_arena *arena, const struct tnf
         if (row[TNF_SERVICE_DATABASE].set)
             connect(arena, connections, name, "database", row[TNF_SERVICE_DATABASE].string, 5432);
         if (row[TNF_SERVICE_CACHE].set) connect(arena, connections, name, "cache", row[TNF_SERVICE_CACHE].string, 6379);
+        if (has_volumes(bundle, name))
+            set_connection(arena, connections, name, TNF_SV("file system"), TNF_SV("file system"), 2049);
         const size_t calls = row[TNF_SERVICE_CALLS].set ? row[TNF_SERVICE_CALLS].list.count : 0;
         for (size_t c = 0; c < calls; c++) {
             const struct tnf_strview callee = row[TNF_SERVICE_CALLS].list.items[c];

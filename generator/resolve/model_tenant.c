@@ -69,6 +69,7 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
         tnf_layer_int(TNF_DEFAULT_SPOT_PERCENT, TNF_LAYERS(&bundle->placement.data[TNF_PLACEMENT_SPOT_PERCENT],
                                                            &environment->data[TNF_ENVIRONMENT_SPOT_PERCENT])));
     struct tnf_value schedules = tnf_model_schedules(arena, bundle);
+    struct tnf_value volumes = tnf_model_volumes(arena, bundle);
     struct tnf_value databases = tnf_model_databases(arena, environment, bundle);
     struct tnf_value caches = tnf_model_caches(arena, environment, bundle);
     struct tnf_value secrets = secrets_value(arena, &bundle->secrets);
@@ -79,6 +80,10 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
     tnf_object_set_value(arena, model, "services", tnf_model_services(arena, environment, bundle));
     tnf_object_set_bool(arena, model, "has_schedules", tnf_object_count(schedules) > 0);
     tnf_object_set_value(arena, model, "schedules", schedules);
+    tnf_object_set_bool(arena, model, "has_volumes", tnf_object_count(volumes) > 0);
+    tnf_object_set_bool(arena, model, "has_policies", tnf_object_count(volumes) + tnf_object_count(caches) > 0);
+    tnf_object_set_value(arena, model, "volumes", volumes);
+    tnf_object_set_bool(arena, model, "volume_backup", tnf_model_volume_backup(environment, bundle));
     tnf_object_set_value(arena, model, "databases", databases);
     tnf_object_set_value(arena, model, "caches", caches);
     tnf_object_set_value(arena, model, "secrets", secrets);

@@ -23,6 +23,11 @@ locals {
 
     portMappings = local.has_port ? [{ containerPort = var.service.port, hostPort = var.service.port, protocol = "tcp" }] : null
 
+    mountPoints = length(var.volumes) == 0 ? null : [
+      for name in sort(keys(var.volumes)) :
+      { sourceVolume = name, containerPath = var.volumes[name].path, readOnly = var.volumes[name].read_only }
+    ]
+
     healthCheck = local.has_port ? {
       command     = ["CMD-SHELL", "curl -f http://localhost:${var.service.port}${var.service.health.path} || exit 1"]
       interval    = var.service.health.interval

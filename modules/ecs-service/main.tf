@@ -69,6 +69,25 @@ resource "aws_ecs_task_definition" "this" {
     }
   }
 
+  # Over TLS, as the task role, through the access point: the file system refuses everything else.
+  dynamic "volume" {
+    for_each = var.volumes
+
+    content {
+      name = volume.key
+
+      efs_volume_configuration {
+        file_system_id     = volume.value.file_system_id
+        transit_encryption = "ENABLED"
+
+        authorization_config {
+          access_point_id = volume.value.access_point_id
+          iam             = "ENABLED"
+        }
+      }
+    }
+  }
+
   # The circuit breaker rolls back to the revision before, so that one has to stay.
   skip_destroy = true
 

@@ -159,11 +159,39 @@ variable "variables" {
   }
 }
 
+variable "volumes" {
+  description = "Directories of EFS file systems, by name: access point and path in the container."
+  type = map(object({
+    file_system_id  = string
+    access_point_id = string
+    path            = string
+    read_only       = optional(bool, false)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.volumes) : can(regex("^[A-Za-z0-9_-]{1,255}$", name))])
+    error_message = "Volumes are named with letters, digits, hyphens and underscores."
+  }
+
+  validation {
+    condition     = alltrue([for volume in values(var.volumes) : can(regex("^/[^:]+$", volume.path))])
+    error_message = "A volume is mounted at an absolute path below /."
+  }
+
+  validation {
+    condition     = length(distinct([for volume in values(var.volumes) : volume.path])) == length(var.volumes)
+    error_message = "Two volumes cannot be mounted at the same path."
+  }
+}
+
 variable "policy" {
-  description = "More statements of the task role, as connect_policy of a cache."
+  description = "More statements of the task role, as connect_policy of a cache or connect_policies of a file system."
   type = list(object({
-    actions   = list(string)
-    resources = list(string)
+    actions    = list(string)
+    resources  = list(string)
+    conditions = optional(map(map(list(string))), {})
   }))
   default  = []
   nullable = false

@@ -41,8 +41,9 @@ variable "service" {
     calls = optional(list(string), [])
 
     policy = optional(list(object({
-      actions   = list(string)
-      resources = list(string)
+      actions    = list(string)
+      resources  = list(string)
+      conditions = optional(map(map(list(string))), {})
     })), [])
   })
   nullable = false

@@ -43,9 +43,12 @@ locals {
 
   task_statements = concat(
     [for statement in var.policy : {
-      Effect   = "Allow"
-      Action   = statement.actions
-      Resource = statement.resources
+      for key, value in {
+        Effect    = "Allow"
+        Action    = statement.actions
+        Resource  = statement.resources
+        Condition = length(statement.conditions) > 0 ? statement.conditions : null
+      } : key => value if value != null
     }],
     local.exec_statements,
   )

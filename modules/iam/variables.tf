@@ -10,10 +10,11 @@ variable "name" {
 }
 
 variable "policy" {
-  description = "What the containers may do in AWS: actions on resources. Neither may be a wildcard as a whole, and an action may not contain one."
+  description = "What the containers may do in AWS: actions on resources, under conditions (operator to key to values). Neither may be a wildcard as a whole, and an action may not contain one."
   type = list(object({
-    actions   = list(string)
-    resources = list(string)
+    actions    = list(string)
+    resources  = list(string)
+    conditions = optional(map(map(list(string))), {})
   }))
   default  = []
   nullable = false

@@ -349,3 +349,16 @@ run "route_to_what_runs_on_demand" {
 
   expect_failures = [var.service]
 }
+
+run "volumes_at_the_same_path" {
+  command = plan
+
+  variables {
+    volumes = {
+      artifacts = { file_system_id = "fs-0123456789abcdef0", access_point_id = "fsap-0123456789abcdef0", path = "/data" }
+      models    = { file_system_id = "fs-0123456789abcdef0", access_point_id = "fsap-0fedcba9876543210", path = "/data" }
+    }
+  }
+
+  expect_failures = [var.volumes]
+}

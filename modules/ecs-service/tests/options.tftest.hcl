@@ -280,3 +280,32 @@ run "tasks_on_demand" {
     error_message = "There is a task to start, and no service to watch."
   }
 }
+
+run "volumes" {
+  command = apply
+
+  variables {
+    volumes = {
+      artifacts = { file_system_id = "fs-0123456789abcdef0", access_point_id = "fsap-0123456789abcdef0", path = "/data" }
+      models    = { file_system_id = "fs-0123456789abcdef0", access_point_id = "fsap-0fedcba9876543210", path = "/models", read_only = true }
+    }
+  }
+
+  assert {
+    condition = alltrue([
+      for volume in aws_ecs_task_definition.this.volume :
+      volume.efs_volume_configuration[0].transit_encryption == "ENABLED" && volume.efs_volume_configuration[0].authorization_config[0].iam == "ENABLED"
+    ]) && length(aws_ecs_task_definition.this.volume) == 2
+    error_message = "Files go over TLS, to who the task role is."
+  }
+
+  assert {
+    condition     = { for volume in aws_ecs_task_definition.this.volume : volume.name => volume.efs_volume_configuration[0].authorization_config[0].access_point_id } == { artifacts = "fsap-0123456789abcdef0", models = "fsap-0fedcba9876543210" }
+    error_message = "Each volume has its access point."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.this.container_definitions)[0].mountPoints == [{ sourceVolume = "artifacts", containerPath = "/data", readOnly = false }, { sourceVolume = "models", containerPath = "/models", readOnly = true }]
+    error_message = "The container sees them at their paths."
+  }
+}

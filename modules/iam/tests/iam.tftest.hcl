@@ -184,3 +184,20 @@ run "name_with_capitals" {
 
   expect_failures = [var.name]
 }
+
+run "statement_with_a_condition" {
+  command = plan
+
+  variables {
+    policy = [{
+      actions    = ["elasticfilesystem:ClientMount"]
+      resources  = ["arn:aws:elasticfilesystem:us-east-1:111122223333:file-system/fs-0123456789abcdef0"]
+      conditions = { StringEquals = { "elasticfilesystem:AccessPointArn" = ["arn:aws:elasticfilesystem:us-east-1:111122223333:access-point/fsap-0123456789abcdef0"] } }
+    }]
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.task[0].policy).Statement[0].Condition == { StringEquals = { "elasticfilesystem:AccessPointArn" = ["arn:aws:elasticfilesystem:us-east-1:111122223333:access-point/fsap-0123456789abcdef0"] } }
+    error_message = "The condition holds the role to one access point."
+  }
+}

@@ -11,6 +11,7 @@ struct fixture {
     struct tnf_bundle bundle;
     struct tnf_record services[4];
     struct tnf_record routes[4];
+    struct tnf_record volume;
 };
 
 static void set(struct fixture *fixture, struct tnf_record *record, int field, const char *text) {
@@ -194,6 +195,18 @@ static void connections_name_both_ends_and_the_port(void **state) {
                                   "}");
 }
 
+static void a_service_with_a_volume_reaches_the_file_system(void **state) {
+    struct fixture *fixture = *state;
+    (void)add_service(fixture, "agents");
+    (void)add_service(fixture, "site");
+    fixture->volume = tnf_record_new(&fixture->arena, TNF_ENTITY_VOLUME);
+    set(fixture, &fixture->volume, TNF_VOLUME_SERVICE, "agents");
+    fixture->bundle.volumes = (struct tnf_records){&fixture->volume, 1};
+    const struct tnf_value connections = tnf_model_connections(&fixture->arena, &fixture->bundle);
+    assert_int_equal(tnf_object_count(connections), 1);
+    assert_int_equal(at(at(connections, "agents to file system"), "port").integer, 2049);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_web_service_gets_the_built_in_defaults, set_up, tear_down),
@@ -205,6 +218,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_task_that_ends_is_no_ecs_service, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_runs_all_the_time_is_an_ecs_service, set_up, tear_down),
         cmocka_unit_test_setup_teardown(connections_name_both_ends_and_the_port, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_service_with_a_volume_reaches_the_file_system, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("generator/resolve/model_service", tests, NULL, NULL);
 }
