@@ -66,10 +66,10 @@ static const char *const routes_sql[] = {
         " FROM change AS c JOIN route AS x ON x.tenant = json_extract(c.after, '$.tenant')"
         " AND x.service = json_extract(c.after, '$.service') AND x.name = json_extract(c.after, '$.name')"
         " WHERE c.id >= ?1 AND c.entity = 'route') " ROUTES_SQL
-        " WHERE EXISTS (SELECT 1 FROM touched AS x WHERE r.priority = x.priority OR r.path IS x.path"
-        " AND lower(r.headers) IS x.headers AND (r.host IS x.host AND r.subdomain IS x.subdomain"
-        " OR r.host IS NOT NULL AND x.subdomain IS NOT NULL OR r.subdomain IS NOT NULL AND x.host IS NOT "
-        "NULL))" ROUTES_ORDER_SQL,
+        " WHERE (r.tenant, r.service, r.name) IN (SELECT n.tenant, n.service, n.name FROM touched AS x"
+        " CROSS JOIN route AS n WHERE n.priority = x.priority OR n.path IS x.path AND lower(n.headers) IS x.headers"
+        " AND (n.host IS x.host AND n.subdomain IS x.subdomain OR n.host IS NOT NULL AND x.subdomain IS NOT NULL"
+        " OR n.subdomain IS NOT NULL AND x.host IS NOT NULL))" ROUTES_ORDER_SQL,
 };
 enum { R_PRIORITY = 3, R_HOST, R_SUBDOMAIN, R_PATH, R_HEADERS, R_HEADER_COUNT, R_ENVIRONMENT, R_SILO, R_DOMAIN };
 
