@@ -2,6 +2,7 @@
 #include "generator/cli/commands.h"
 #include "generator/cli/print.h"
 #include "generator/cli/render.h"
+#include "generator/cli/tree_events.h"
 #include "generator/git/commit.h"
 
 #include <inttypes.h>
@@ -13,6 +14,7 @@ static json_t *json_result(const struct tnf_git_commit_result *result, const str
     (void)json_object_set_new(object, "branch", tnf_cli_json_text(tnf_sv(options->branch)));
     (void)json_object_set_new(object, "revision", json_integer((json_int_t)options->revision));
     (void)json_object_set_new(object, "stacks_changed", json_integer((json_int_t)result->stacks_changed));
+    (void)json_object_set_new(object, "modules_changed", json_integer((json_int_t)result->modules_changed));
     (void)json_object_set_new(object, "objects", json_integer((json_int_t)result->objects));
     (void)json_object_set_new(object, "files_kept", json_integer((json_int_t)result->files_kept));
     return object;
@@ -20,6 +22,14 @@ static json_t *json_result(const struct tnf_git_commit_result *result, const str
 
 static void say_kept(struct tnf_strview path, void *context) {
     tnf_cli_say(context, "%.*s: was changed by hand on the branch and is kept; --force replaces it", TNF_SV_ARG(path));
+}
+
+static void say_committed(struct tnf_cli *cli, const struct tnf_git_commit_result *result,
+                          const struct tnf_git_commit_options *options) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    tnf_cli_tree_add_folders(&text, result->stacks_changed, result->modules_changed);
+    tnf_cli_line(cli, "%.10s on %s: %s, catalog revision %" PRId64, result->id, options->branch, text.ptr,
+                 options->revision);
 }
 
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
@@ -44,8 +54,7 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
     struct tnf_git_commit_result result = {0};
     TNF_TRY(tnf_git_commit(&options, tnf_resolver_source(resolver), &result, err));
     if (result.committed)
-        tnf_cli_line(cli, "%.10s on %s: %" PRIu64 " stack%s, catalog revision %" PRId64, result.id, options.branch,
-                     result.stacks_changed, result.stacks_changed == 1 ? "" : "s", options.revision);
+        say_committed(cli, &result, &options);
     else
         tnf_cli_say(cli, "nothing to commit: %s has catalog revision %" PRId64 " already", options.branch,
                     options.revision);

@@ -209,13 +209,25 @@ void tnf_cli_tree_event(const struct tnf_tree_event *event, void *context) {
         folder_line(events, event);
 }
 
+static void add_number(struct tnf_strbuf *out, uint64_t number, const char *what) {
+    tnf_strbuf_addf(out, "%" PRIu64 " %s%s", number, what, number == 1 ? "" : "s");
+}
+
+void tnf_cli_tree_add_folders(struct tnf_strbuf *out, uint64_t stacks, uint64_t modules) {
+    add_number(out, stacks, "stack");
+    if (modules == 0) return;
+    tnf_strbuf_add_str(out, " and ");
+    add_number(out, modules, "module");
+}
+
 static void add_count(struct tnf_strbuf *out, uint64_t count, const char *what) {
     if (count > 0) tnf_strbuf_addf(out, ", %" PRIu64 " %s", count, what);
 }
 
 void tnf_cli_tree_add_summary(struct tnf_strbuf *out, const struct tnf_tree_result *result, bool diffs) {
-    tnf_strbuf_addf(out, "%" PRIu64 " stack%s, %" PRIu64 " file%s", result->stacks, result->stacks == 1 ? "" : "s",
-                    result->files, result->files == 1 ? "" : "s");
+    tnf_cli_tree_add_folders(out, result->stacks, result->modules);
+    tnf_strbuf_add_str(out, ", ");
+    add_number(out, result->files, "file");
     add_count(out, result->stacks_new, "new");
     add_count(out, result->stacks_changed, "changed");
     add_count(out, result->stacks_removed, "removed");
@@ -233,6 +245,7 @@ void tnf_cli_tree_add_json(json_t *object, const struct tnf_cli_tree_events *eve
         uint64_t count;
     } counts[] = {
         {"stacks", result->stacks},
+        {"modules", result->modules},
         {"files", result->files},
         {"stacks_new", result->stacks_new},
         {"stacks_changed", result->stacks_changed},

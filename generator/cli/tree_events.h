@@ -30,7 +30,10 @@ void tnf_cli_tree_event(const struct tnf_tree_event *event, void *context);
 /* Prints the lines about folders. */
 void tnf_cli_tree_print_folders(const struct tnf_cli_tree_events *events);
 
-/* "47 stacks, 412 files: 3 new, 1 changed, 1 removed", and what is to be looked at. */
+/* "47 stacks and 12 modules", without the modules when there are none. */
+void tnf_cli_tree_add_folders(struct tnf_strbuf *out, uint64_t stacks, uint64_t modules);
+
+/* "47 stacks and 12 modules, 412 files, 3 new, 1 changed, 1 removed", and what is to be looked at. */
 void tnf_cli_tree_add_summary(struct tnf_strbuf *out, const struct tnf_tree_result *result, bool diffs);
 /* {"stacks": [changed ones], "files": […], "rows": […], "summary": {…}} into the result object. */
 void tnf_cli_tree_add_json(json_t *object, const struct tnf_cli_tree_events *events,

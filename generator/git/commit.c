@@ -72,7 +72,6 @@ static struct tnf_git_folder *add_folder(struct committing *run, struct tnf_strv
     run->folders = tnf_xgrow(run->folders, run->count, &run->capacity, sizeof *run->folders);
     struct tnf_git_folder *folder = &run->folders[run->count++];
     *folder = (struct tnf_git_folder){.path = in_base(run, path),
-                                      .tenant = tnf_arena_sv(&run->arena, tnf_place_of(path).tenant),
                                       .names = TNF_ARENA_ARRAY(&run->arena, struct tnf_strview, files),
                                       .ids = TNF_ARENA_ARRAY(&run->arena, git_oid, files)};
     return folder;
@@ -191,6 +190,7 @@ static int build_and_commit(struct committing *run, struct tnf_git_commit_result
     (void)git_oid_tostr(ret->id, sizeof ret->id, &commit);
     ret->committed = true;
     ret->stacks_changed = changes.stacks;
+    ret->modules_changed = changes.modules;
     return 0;
 }
 

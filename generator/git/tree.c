@@ -97,15 +97,6 @@ static int write_tree(struct building *building, struct entries *entries, git_oi
     return tnf_pack_add(building->pack, building->scratch, TNF_OBJECT_TREE, tnf_strbuf_view(text), ret_id, err);
 }
 
-static void note_change(struct building *building, struct tnf_strview tenant) {
-    struct tnf_git_changes *changes = building->changes;
-    changes->stacks++;
-    if (tenant.len == 0) return;
-    changes->tenants = tnf_arena_grow(changes->arena, changes->tenants, changes->tenant_count,
-                                      &changes->tenant_capacity, sizeof *changes->tenants);
-    changes->tenants[changes->tenant_count++] = tnf_arena_sv(changes->arena, tenant);
-}
-
 static bool is_inside(struct tnf_strview path, struct tnf_strview folder) {
     if (folder.len == 0) return true;
     return tnf_sv_starts_with(path, folder) && (path.len == folder.len || path.ptr[folder.len] == '/');
@@ -326,12 +317,27 @@ static bool has_same_files(const struct level *level) {
     return true;
 }
 
+/* `path` is in the repository. */
+static void note_change(struct building *building, struct tnf_strview path) {
+    struct tnf_git_changes *changes = building->changes;
+    path = output_path(building, path);
+    if (tnf_is_module_path(path))
+        changes->modules++;
+    else
+        changes->stacks++;
+    const struct tnf_strview tenant = tnf_place_of(path).tenant;
+    if (tenant.len == 0) return;
+    changes->tenants = tnf_arena_grow(changes->arena, changes->tenants, changes->tenant_count,
+                                      &changes->tenant_capacity, sizeof *changes->tenants);
+    changes->tenants[changes->tenant_count++] = tnf_arena_sv(changes->arena, tenant);
+}
+
 /* Notes a change when the level was a generated folder and is none, is a new one, or has other files. */
 static void compare(struct building *building, const struct level *level) {
     const bool is_generated = level->own != NULL && !git_oid_is_zero(&level->own->manifest);
-    if (is_generated && (!level->was_generated || !has_same_files(level))) note_change(building, level->own->tenant);
-    if (!is_generated && level->was_generated)
-        note_change(building, tnf_place_of(output_path(building, level->path)).tenant);
+    const bool is_gone = !is_generated && level->was_generated;
+    if (is_gone || (is_generated && (!level->was_generated || !has_same_files(level))))
+        note_change(building, level->path);
 }
 
 /* The manifest that stands in the level's folder on the branch: which of its files we generated. */

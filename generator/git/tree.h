@@ -10,8 +10,7 @@
 
 /* A generated folder, or a folder inside one that has generated files, with its files already in the pack. */
 struct tnf_git_folder {
-    struct tnf_strview path; /* in the repository */
-    struct tnf_strview tenant;
+    struct tnf_strview path;   /* in the repository */
     struct tnf_strview *names; /* of its files, the manifest among them; without those in folders below */
     git_oid *ids;
     size_t file_count;
@@ -21,8 +20,9 @@ struct tnf_git_folder {
 
 /* What is different from the old tree. */
 struct tnf_git_changes {
-    struct tnf_arena *arena; /* owns the names */
-    uint64_t stacks;
+    struct tnf_arena *arena;     /* owns the names */
+    uint64_t stacks;             /* generated folders, without those of modules */
+    uint64_t modules;            /* folders of modules */
     struct tnf_strview *tenants; /* may have doubles, not sorted */
     size_t tenant_count;
     size_t tenant_capacity;

@@ -1,4 +1,5 @@
 #include "generator/output/index.h"
+#include "generator/output/scope.h"
 
 #include "base/memory.h"
 #include "generator/output/folder_file.h"
@@ -146,15 +147,17 @@ static int flush(struct tnf_index_writer *writer, struct tnf_error *err) {
 }
 
 /* Counts an entry; makes room for its line. */
-static int begin_entry(struct tnf_index_writer *writer, uint64_t file_count, struct tnf_error *err) {
+static int begin_entry(struct tnf_index_writer *writer, struct tnf_strview path, uint64_t file_count,
+                       struct tnf_error *err) {
     writer->folders += file_count > 0;
+    writer->modules += file_count > 0 && tnf_is_module_path(path);
     writer->files += file_count;
     return writer->buffer.len < CHUNK ? 0 : flush(writer, err);
 }
 
 int tnf_index_writer_add(struct tnf_index_writer *writer, struct tnf_strview path, const struct tnf_sha256 *manifest,
                          uint64_t file_count, struct tnf_strview *ret_line, struct tnf_error *err) {
-    TNF_TRY(begin_entry(writer, file_count, err));
+    TNF_TRY(begin_entry(writer, path, file_count, err));
     const size_t start = writer->buffer.len;
     tnf_index_add_line(&writer->buffer, path, manifest, file_count);
     if (ret_line != NULL) *ret_line = tnf_sv_from(tnf_strbuf_view(&writer->buffer), start);
@@ -162,7 +165,7 @@ int tnf_index_writer_add(struct tnf_index_writer *writer, struct tnf_strview pat
 }
 
 int tnf_index_writer_copy(struct tnf_index_writer *writer, const struct tnf_index_entry *entry, struct tnf_error *err) {
-    TNF_TRY(begin_entry(writer, entry->file_count, err));
+    TNF_TRY(begin_entry(writer, entry->path, entry->file_count, err));
     tnf_strbuf_add_sv(&writer->buffer, entry->line);
     return 0;
 }

@@ -48,7 +48,8 @@ struct tnf_index_writer {
     const char *name;
     struct tnf_strbuf buffer;
     uint64_t folders;
-    uint64_t files; /* sum over the entries, without manifests */
+    uint64_t modules; /* of the folders */
+    uint64_t files;   /* sum over the entries, without manifests */
 };
 
 /* One that is not open; release takes it. */

@@ -183,7 +183,8 @@ int tnf_pass_run(struct tnf_pass *pass, struct tnf_error *err) {
     tnf_strbuf_release(&pass->last_path);
     free_workers(pass);
     (void)pthread_mutex_destroy(&pass->lock);
-    pass->result.stacks = pass->index->folders;
+    pass->result.stacks = pass->index->folders - pass->index->modules;
+    pass->result.modules = pass->index->modules;
     pass->result.files = pass->index->files;
     return code;
 }

@@ -11,6 +11,10 @@ struct tnf_place tnf_place_of(struct tnf_strview path) {
     return place;
 }
 
+bool tnf_is_module_path(struct tnf_strview path) {
+    return tnf_sv_starts_with(path, TNF_SV("modules/"));
+}
+
 static bool holds(const struct tnf_strview *names, size_t count, struct tnf_strview name) {
     if (names == NULL) return true;
     for (size_t i = 0; i < count; i++)

@@ -82,9 +82,10 @@ struct tnf_tree_options {
 };
 
 struct tnf_tree_result {
-    uint64_t stacks; /* generated folders in the tree */
-    uint64_t files;  /* generated files in the tree */
-    uint64_t stacks_new;
+    uint64_t stacks;     /* generated folders in the tree, without those of modules */
+    uint64_t modules;    /* folders of modules in the tree */
+    uint64_t files;      /* generated files in the tree */
+    uint64_t stacks_new; /* these three count modules too */
     uint64_t stacks_changed;
     uint64_t stacks_removed;
     uint64_t files_written;

@@ -23,7 +23,7 @@ commit() {
     echo "unfinished" >repo/unfinished.txt
     commit --message "Add acme"
     expect_ok
-    [[ $stdout =~ ^[0-9a-f]{10}\ on\ work:\ [0-9]+\ stacks,\ catalog\ revision\ 4$ ]]
+    [[ $stdout =~ ^[0-9a-f]{10}\ on\ work:\ [0-9]+\ stacks\ and\ [0-9]+\ modules,\ catalog\ revision\ 4$ ]]
     expect_equal "$(ls repo)" unfinished.txt
     expect_equal "$(git -C repo symbolic-ref --short HEAD)" main
     expect_equal "$(git -C repo log -1 --format=%s work)" "Add acme"

@@ -144,7 +144,7 @@ static void json_has_what_is_not_the_same(void **state) {
               "\"files\":2,\"written\":1,\"removed\":0,\"kept\":0}],"
               "\"files\":[{\"path\":\"b/x\",\"stack\":\"b\",\"state\":\"stale\",\"diff\":\"-a\\n+b\\n\"}],"
               "\"rows\":[{\"entity\":\"tenant\",\"key\":\"a\",\"stack\":\"b\",\"state\":\"changed\"}],"
-              "\"summary\":{\"stacks\":2,\"files\":4,\"stacks_new\":0,\"stacks_changed\":1,"
+              "\"summary\":{\"stacks\":2,\"modules\":0,\"files\":4,\"stacks_new\":0,\"stacks_changed\":1,"
               "\"stacks_removed\":0,\"files_written\":0,\"files_removed\":0,\"files_kept\":0,"
               "\"conflicts\":0}}");
     free(text);
@@ -162,6 +162,8 @@ static void the_summary_names_what_there_is(void **state) {
     } cases[] = {
         {{.stacks = 1, .files = 1}, false, "1 stack, 1 file, nothing to do"},
         {{.stacks = 1, .files = 1}, true, "1 stack, 1 file"},
+        {{.stacks = 8, .modules = 12, .files = 99}, true, "8 stacks and 12 modules, 99 files"},
+        {{.modules = 1, .files = 3}, true, "0 stacks and 1 module, 3 files"},
         {{.stacks = 47, .files = 412, .stacks_new = 3, .stacks_changed = 1, .stacks_removed = 2},
          false,
          "47 stacks, 412 files, 3 new, 1 changed, 2 removed"},

@@ -77,7 +77,8 @@ static void the_tree_is_the_one_that_generate_writes(void **state) {
     struct fixture *fixture = *state;
     must_commit(fixture, two_tenants, TNF_ARRAY_LEN(two_tenants));
     assert_true(fixture->result.committed);
-    assert_int_equal(fixture->result.stacks_changed, 4);
+    assert_int_equal(fixture->result.stacks_changed, 3);
+    assert_int_equal(fixture->result.modules_changed, 1);
     TNF_AUTO_FREE char *tree = tnf_scratch_path(&fixture->scratch, "written");
     struct tnf_listed_source source;
     tnf_listed_init(&source, two_tenants, TNF_ARRAY_LEN(two_tenants));
@@ -106,8 +107,8 @@ static void the_message_has_the_trailers(void **state) {
     struct fixture *fixture = *state;
     must_commit(fixture, two_tenants, TNF_ARRAY_LEN(two_tenants));
     expect(fixture, "git log --format='%an <%ae>%n%B' generated",
-           "Ada <ada@example.com>\nGenerate 2 tenants\n\nCatalog-Revision: 7\nStacks-Changed: 4\nTenant: acme\nTenant: "
-           "zen\n\n");
+           "Ada <ada@example.com>\nGenerate 2 tenants\n\nCatalog-Revision: 7\nStacks-Changed: 3\nModules-Changed: 1\n"
+           "Tenant: acme\nTenant: zen\n\n");
     expect(fixture, "git log -1 --format='%(trailers:key=Tenant,valueonly,separator=%x2C)' generated", "acme,zen\n");
 }
 

@@ -246,7 +246,7 @@ static void rows_without_a_folder_are_told(void **state) {
                                                   {"tenants/c", {{"# row tenant c", "1"}}}};
     struct tree_fixture *fixture = *state;
     generate_stacks(fixture, before, 3);
-    assert_int_equal(fixture->result.stacks, 1);
+    assert_int_equal(fixture->result.modules, 1);
     TNF_AUTO_FREE char *folder = tnf_scratch_path(&fixture->scratch, "tenants");
     assert_int_not_equal(access(folder, F_OK), 0);
     assert_int_equal(check(fixture, before, 3), 0);

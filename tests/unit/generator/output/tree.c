@@ -238,7 +238,8 @@ static void scope_leaves_other_folders_alone(void **state) {
     assert_file(fixture, "environments/staging/main.tf", "1\n");
     assert_file(fixture, "environments/staging/tenants/a/main.tf", "a\n");
     assert_file(fixture, "modules/vpc/main.tf", "vpc\n");
-    assert_int_equal(fixture->result.stacks, 4);
+    assert_int_equal(fixture->result.stacks, 3);
+    assert_int_equal(fixture->result.modules, 1);
 }
 
 static void lost_index_is_put_together_from_the_manifests(void **state) {
