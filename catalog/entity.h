@@ -79,6 +79,7 @@ struct tnf_field {
     unsigned flags;
     int64_t min;                /* ints: smallest value */
     int64_t max;                /* ints: largest value; strings: longest in bytes (0: 4096) */
+    const int64_t *steps;       /* ints: the only values between min and max, ascending, 0 at the end, or NULL */
     const char *const *choices; /* allowed strings, NULL-terminated, or NULL */
     enum tnf_entity_id ref;     /* names an entity (with this row's tenant/environment as its scope), or NONE */
     const char *unit;           /* "MiB", "GiB", "days", …, or NULL */

@@ -87,6 +87,8 @@
     X(DOMAIN, "TNF-R063", "a hosted zone or certificate comes with a domain", "there is nothing to publish without",   \
       "set the domain too")                                                                                            \
     X(TAG_VALUE, "TNF-R064", "tag values have at most 256 characters", "AWS refuses longer ones", "shorten it")        \
+    X(LOG_RETENTION, "TNF-R067", "log groups are kept for a number of days that CloudWatch Logs takes",                \
+      "it refuses the log group", "take the next larger one")                                                          \
     X(CREDENTIAL, "TNF-R065", "variables do not look like credentials", "secrets never reach catalog and output",      \
       "make it a secret of the tenant and name it in the service's secrets")
 

@@ -103,9 +103,22 @@ static void check_string(struct check *check) {
         check_format(check, TNF_RULE_FORMAT, -1, check->field->format, value);
 }
 
+/* Names the values around the one that is not allowed: there are many. */
+static void check_step(struct check *check, int64_t value) {
+    const int64_t *step = check->field->steps;
+    while (step[1] != 0 && step[1] <= value) step++;
+    if (step[0] == value) return;
+    check->ok = false;
+    tnf_findings_add(check->findings, TNF_RULE_LOG_RETENTION, check->record, check->index, -1,
+                     "%s: must be %" PRId64 " or %" PRId64 " %s, not %" PRId64, check->field->name, step[0], step[1],
+                     check->field->unit, value);
+}
+
 static void check_int(struct check *check) {
     const int64_t value = check->record->data[check->index].integer;
-    if (value >= check->field->min && value <= check->field->max) return;
+    const bool in_range = value >= check->field->min && value <= check->field->max;
+    if (in_range && check->field->steps != NULL) check_step(check, value);
+    if (in_range) return;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     tnf_field_add_rule(&text, check->field);
     check->ok = false;

@@ -1,6 +1,12 @@
 /* Environment: staging, production. Its values are the defaults of what runs in it. */
 #pragma once
 
+/* Days that CloudWatch Logs keeps events for: the API reference of PutRetentionPolicy. */
+#define TNF_LOG_RETENTION_STEPS                                                                                        \
+    (const int64_t[]) {                                                                                                \
+        1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 0     \
+    }
+
 #define TNF_ENVIRONMENT_FIELDS(F)                                                                                      \
     F(NAME, "name", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 16, .flags = TNF_FIELD_KEY,             \
       .ref = TNF_ENTITY_NONE, .summary = "name of the environment: staging")                                           \
@@ -34,8 +40,8 @@
       .summary = "whether a web ACL stands before the load balancer")                                                  \
     F(INGRESS, "ingress", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_CIDR, .ref = TNF_ENTITY_NONE,                    \
       .summary = "ranges that may reach the load balancer, everyone when not set")                                     \
-    F(LOG_RETENTION, "log_retention", .type = TNF_TYPE_INT, .min = 1, .max = 3653, .unit = "days",                     \
-      .ref = TNF_ENTITY_NONE, .summary = "how long log groups keep events")                                            \
+    F(LOG_RETENTION, "log_retention", .type = TNF_TYPE_INT, .min = 1, .max = 3653, .steps = TNF_LOG_RETENTION_STEPS,   \
+      .unit = "days", .ref = TNF_ENTITY_NONE, .summary = "how long log groups keep events")                            \
     F(INSIGHTS, "insights", .type = TNF_TYPE_STRING,                                                                   \
       .choices = (const char *const[]){"disabled", "enabled", "enhanced", NULL}, .ref = TNF_ENTITY_NONE,               \
       .summary = "Container Insights of the cluster")                                                                  \

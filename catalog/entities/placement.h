@@ -20,8 +20,8 @@
       .summary = "Route 53 hosted zone of a silo tenant's domain")                                                     \
     F(CERTIFICATE_ARN, "certificate_arn", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_ARN, .max = 2048,              \
       .ref = TNF_ENTITY_NONE, .summary = "certificate of a silo tenant's load balancer")                               \
-    F(LOG_RETENTION, "log_retention", .type = TNF_TYPE_INT, .min = 1, .max = 3653, .unit = "days",                     \
-      .ref = TNF_ENTITY_NONE, .summary = "how long log groups keep events")                                            \
+    F(LOG_RETENTION, "log_retention", .type = TNF_TYPE_INT, .min = 1, .max = 3653, .steps = TNF_LOG_RETENTION_STEPS,   \
+      .unit = "days", .ref = TNF_ENTITY_NONE, .summary = "how long log groups keep events")                            \
     F(SPOT_PERCENT, "spot_percent", .type = TNF_TYPE_INT, .min = 0, .max = 100, .unit = "%", .ref = TNF_ENTITY_NONE,   \
       .summary = "share of tasks on Fargate Spot")                                                                     \
     F(SCALING_MIN, "scaling_min", .group = "scaling", .type = TNF_TYPE_INT, .min = 0, .max = 5000, .unit = "tasks",    \

@@ -38,6 +38,14 @@ static void set_choices(json_t *schema, const struct tnf_field *field, bool null
     (void)json_object_set_new(schema, "enum", values);
 }
 
+static void set_steps(json_t *schema, const struct tnf_field *field, bool nullable) {
+    if (field->steps == NULL) return;
+    json_t *values = json_array();
+    for (size_t i = 0; field->steps[i] != 0; i++) (void)json_array_append_new(values, json_integer(field->steps[i]));
+    if (nullable) (void)json_array_append_new(values, json_null());
+    (void)json_object_set_new(schema, "enum", values);
+}
+
 /* Text that may be written as a bare number, which YAML and JSON hand over as one: 16.4, and "5" is an image. */
 static bool may_be_number(enum tnf_format format) {
     return format == TNF_FORMAT_TEXT || format == TNF_FORMAT_VERSION || format == TNF_FORMAT_ACCOUNT ||
@@ -90,6 +98,7 @@ static json_t *field_schema(const struct tnf_field *field, bool nullable) {
         set_type(schema, "integer", nullable);
         (void)json_object_set_new(schema, "minimum", json_integer(field->min));
         (void)json_object_set_new(schema, "maximum", json_integer(field->max));
+        set_steps(schema, field, nullable);
         break;
     case TNF_TYPE_BOOL:
         set_type(schema, "boolean", nullable);

@@ -64,6 +64,9 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
         arena, model, "log_retention",
         tnf_layer_int(TNF_DEFAULT_LOG_RETENTION_DAYS, TNF_LAYERS(&bundle->placement.data[TNF_PLACEMENT_LOG_RETENTION],
                                                                  &environment->data[TNF_ENVIRONMENT_LOG_RETENTION])));
+    const struct tnf_strview insights =
+        tnf_layer_string(TNF_SV(TNF_DEFAULT_INSIGHTS), TNF_LAYERS(&environment->data[TNF_ENVIRONMENT_INSIGHTS]));
+    tnf_object_set_bool(arena, model, "insights", !tnf_sv_eq_c(insights, "disabled"));
     tnf_object_set_int(
         arena, model, "spot_percent",
         tnf_layer_int(TNF_DEFAULT_SPOT_PERCENT, TNF_LAYERS(&bundle->placement.data[TNF_PLACEMENT_SPOT_PERCENT],

@@ -22,6 +22,9 @@ struct row {
 static const struct row rows[] = {
     {TNF_ENTITY_SERVICE, "cpu", "255", "TNF-R002", "cpu: must be 256 to 16384 CPU units, not 255"},
     {TNF_ENTITY_SERVICE, "cpu", "16385", "TNF-R002", "cpu: must be 256 to 16384 CPU units, not 16385"},
+    {TNF_ENTITY_ENVIRONMENT, "log_retention", "2", "TNF-R067", "log_retention: must be 1 or 3 days, not 2"},
+    {TNF_ENTITY_PLACEMENT, "log_retention", "3652", "TNF-R067", "log_retention: must be 3288 or 3653 days, not 3652"},
+    {TNF_ENTITY_PLACEMENT, "log_retention", "3654", "TNF-R002", NULL},
     {TNF_ENTITY_SERVICE, "kind", "cron", "TNF-R003",
      "kind: must be web, worker, scheduled, collector, agent or training, not \"cron\""},
     {TNF_ENTITY_SERVICE, "image", "a b", "TNF-R004", "image: must be a container image, not \"a b\""},
