@@ -35,10 +35,9 @@ static void fill(struct tnf_catalog *catalog) {
     test_insert(catalog, TNF_ENTITY_TENANT, "silo", "isolation", "silo", NULL);
     test_insert(catalog, TNF_ENTITY_PLACEMENT, "silo/production", "domain", "silo.example.org", "zone_id", "ZSILO",
                 NULL);
-    /* Placed in no environment; scheduled services are not generated yet. */
-    test_insert(catalog, TNF_ENTITY_TENANT, "nowhere", "isolation", "bridge", NULL);
-    test_insert(catalog, TNF_ENTITY_SERVICE, "nowhere/job", "image", "job:1", "kind", "scheduled", NULL);
-    test_insert(catalog, TNF_ENTITY_SCHEDULE, "nowhere/job/nightly", "expression", "rate(1 day)", NULL);
+    test_insert(catalog, TNF_ENTITY_SERVICE, "acme/job", "image", "job:1", "kind", "scheduled", NULL);
+    test_insert(catalog, TNF_ENTITY_SCHEDULE, "acme/job/nightly", "expression", "rate(1 day)", NULL);
+    test_insert(catalog, TNF_ENTITY_TENANT, "nowhere", "isolation", "bridge", NULL); /* in no environment */
     test_insert(catalog, TNF_ENTITY_TENANT, "idle", "isolation", "bridge", NULL);
     test_commit(catalog);
 }
@@ -257,7 +256,7 @@ static void rows_that_come_and_go_count(void **state) {
         {TNF_ENTITY_CACHE, "acme/staging/other", "replicas", "1", " cache acme/staging/other;"},
         {TNF_ENTITY_SECRET, "acme/other", "summary", "x", " secret acme/other;"},
         {TNF_ENTITY_ROUTE, "acme/api/other", "subdomain", "other", " route acme/api/other;"},
-        {TNF_ENTITY_SCHEDULE, "nowhere/job/other", "expression", "rate(2 days)", " tenant nowhere;"},
+        {TNF_ENTITY_SCHEDULE, "acme/job/other", "expression", "rate(2 days)", " schedule acme/job/other;"},
         {TNF_ENTITY_VOLUME, "acme/api/other", "path", "/other", " volume acme/api/other;"},
         {TNF_ENTITY_GPU_POOL, "staging/other", "max", "1", " gpu_pool staging/other;"},
         {TNF_ENTITY_RUNNER_CLUSTER, "staging/other", "version", "1.31", " runner_cluster staging/other;"},
