@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
@@ -10,6 +11,8 @@
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
+/* Of P-256: a secret, and a public point that is not compressed. */
+enum { SECRET_SIZE = 32, POINT_SIZE = 65 };
 enum { SECONDS_BEFORE = 5 * 60, DAYS_AFTER = 30 * 365 };
 
 void tnf_certificate_ignore_host_settings(void) {
@@ -51,10 +54,52 @@ static int add_extension(X509 *x509, int nid, const char *value) {
     return done;
 }
 
+static int get_point(const EVP_PKEY *key, unsigned char *point) {
+    size_t length = 0;
+    return EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, point, POINT_SIZE, &length) &&
+           length == POINT_SIZE;
+}
+
+/* X509_set_pubkey and PEM_write_bio_PrivateKey would set up all of OpenSSL's encoders, which takes a tenth of a
+ * provider's start; a key of a known kind is a few bytes around its numbers. */
+static int set_public_key(X509 *x509, const EVP_PKEY *key) {
+    unsigned char *point = OPENSSL_malloc(POINT_SIZE);
+    if (point != NULL && get_point(key, point) &&
+        X509_PUBKEY_set0_param(X509_get_X509_PUBKEY(x509), OBJ_nid2obj(NID_X9_62_id_ecPublicKey), V_ASN1_OBJECT,
+                               OBJ_nid2obj(NID_X9_62_prime256v1), point, POINT_SIZE))
+        return 1;
+    OPENSSL_free(point);
+    return 0;
+}
+
+static int get_secret(const EVP_PKEY *key, unsigned char *secret) {
+    BIGNUM *number = NULL;
+    if (!EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_PRIV_KEY, &number)) return 0;
+    const int length = BN_bn2binpad(number, secret, SECRET_SIZE);
+    BN_clear_free(number);
+    return length == SECRET_SIZE;
+}
+
+/* RFC 5915's ECPrivateKey: version 1, the secret, the curve's name, the point. */
+static int write_private_key(BIO *bio, const EVP_PKEY *key) {
+    static const unsigned char before_secret[] = {0x30, 0x77, 0x02, 0x01, 0x01, 0x04, SECRET_SIZE};
+    static const unsigned char before_point[] = {0xA0, 0x0A, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D,
+                                                 0x03, 0x01, 0x07, 0xA1, 0x44, 0x03, 0x42, 0x00};
+    unsigned char der[sizeof before_secret + SECRET_SIZE + sizeof before_point + POINT_SIZE];
+    unsigned char *secret = der + sizeof before_secret;
+    unsigned char *point = secret + SECRET_SIZE + sizeof before_point;
+    memcpy(der, before_secret, sizeof before_secret);
+    memcpy(secret + SECRET_SIZE, before_point, sizeof before_point);
+    const int done = get_secret(key, secret) && get_point(key, point) &&
+                     PEM_write_bio(bio, PEM_STRING_ECPRIVATEKEY, "", der, (long)sizeof der) > 0;
+    OPENSSL_cleanse(der, sizeof der);
+    return done;
+}
+
 static int fill(X509 *x509, EVP_PKEY *key) {
     return X509_set_version(x509, X509_VERSION_3) && set_random_serial(x509) && set_name(x509) &&
            X509_gmtime_adj(X509_getm_notBefore(x509), -SECONDS_BEFORE) != NULL &&
-           X509_time_adj_ex(X509_getm_notAfter(x509), DAYS_AFTER, 0, NULL) != NULL && X509_set_pubkey(x509, key) &&
+           X509_time_adj_ex(X509_getm_notAfter(x509), DAYS_AFTER, 0, NULL) != NULL && set_public_key(x509, key) &&
            add_extension(x509, NID_basic_constraints, "critical,CA:TRUE") &&
            add_extension(x509, NID_key_usage, "critical,digitalSignature,keyEncipherment,keyAgreement,keyCertSign") &&
            add_extension(x509, NID_ext_key_usage, "clientAuth,serverAuth") &&
@@ -80,7 +125,7 @@ static int write_pem(X509 *x509, EVP_PKEY *key, struct tnf_certificate *out) {
     BIO *certificate = BIO_new(BIO_s_mem());
     BIO *secret = BIO_new(BIO_s_secmem());
     const int done = certificate != NULL && secret != NULL && PEM_write_bio_X509(certificate, x509) &&
-                     PEM_write_bio_PrivateKey(secret, key, NULL, NULL, 0, NULL, NULL);
+                     write_private_key(secret, key);
     if (done) {
         take_bio(certificate, &out->pem);
         take_bio(secret, &out->key_pem);
