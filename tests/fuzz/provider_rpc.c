@@ -32,11 +32,11 @@ static bool is_over(void *context) {
 
 /* The method of that name, or else any. */
 static const struct tnf_rpc_method *choose(const struct tnf_rpc_service *service, struct tnf_strview name) {
+    const size_t any = name.len == 0 ? 0 : (unsigned char)name.ptr[0];
     for (size_t i = 0; i < service->count; i++) {
         if (tnf_sv_eq_c(name, service->methods[i].name)) return &service->methods[i];
     }
-    const size_t any = name.len == 0 ? 0 : (unsigned char)name.ptr[0];
-    return &service->methods[any % service->count];
+    return &service->methods[any < service->count ? any : 0];
 }
 
 static void check_answer(const struct tnf_rpc_method *method, const struct tnf_rpc_reply *reply) {
