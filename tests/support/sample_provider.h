@@ -4,8 +4,8 @@
  *
  * sample_thing: `name` is its identity, `id` is made of it, `size` is 1 when nobody says otherwise; `secret` is
  * write-only, `old` deprecated, a change of `kind` makes it anew. `hold` makes apply wait until it is told to stop, or
- * the timeout for create is over, and names a file that is made when it does; `fail` is a message to fail with after the object came to be. Private bytes
- * count the changes.
+ * the timeout for create is over, and names a file that is made when it does; `fail` is a message to fail with after
+ * the object came to be. Private bytes count the changes.
  */
 #pragma once
 
