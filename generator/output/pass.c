@@ -44,7 +44,8 @@ static void free_workers(struct tnf_pass *pass) {
 }
 
 static void send(struct tnf_pass *pass, const struct tnf_report *report) {
-    if (report->kind != TNF_TREE_SAME) pass->told = true;
+    /* A folder that is in the index only, and has nothing on disk, comes without a note. */
+    if (report->note_count > 0) pass->told = true;
     tnf_report_send(report, pass->options->report, pass->options->report_context, &pass->result, &pass->first_conflict);
 }
 

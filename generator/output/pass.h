@@ -33,7 +33,7 @@ struct tnf_pass {
     struct tnf_tree_result result;
     struct tnf_error first_conflict;
     bool writes;        /* some delta writes */
-    bool told;          /* some event says that a folder or row is not as it should be */
+    bool told;          /* check: some event names a file or row that is not as it should be */
     bool index_differs; /* the new index has other lines than the old one */
 
     /* Private. */

@@ -195,11 +195,9 @@ void tnf_report_send_bare(struct tnf_strview path, enum tnf_tree_event_kind kind
     const struct tnf_place place = tnf_place_of(path);
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf row = TNF_STRBUF_INIT;
     tnf_strbuf_addf(&row, "tenant %.*s", TNF_SV_ARG(place.tenant));
-    const struct tnf_tree_event event = {.kind = kind,
-                                         .path = path,
-                                         .file = TNF_SV(TNF_CONTROL_DIR "/" TNF_INDEX_NAME),
-                                         .tenant = place.tenant,
-                                         .row = tnf_strbuf_view(&row)};
+    const struct tnf_strview file = TNF_SV(TNF_CONTROL_DIR "/" TNF_INDEX_NAME); /* only it knows of them */
+    const struct tnf_tree_event event = {
+        .kind = kind, .path = file, .file = file, .tenant = place.tenant, .row = tnf_strbuf_view(&row)};
     send(&event, context);
 }
 

@@ -177,6 +177,16 @@ static void damaged_manifests_are_told_and_mended(void **state) {
     }
 }
 
+/* A folder that is in the index alone: nothing on disk can be named for it. */
+static void path_of_the_index_that_was_changed_is_told(void **state) {
+    struct tree_fixture *fixture = *state;
+    generate(fixture);
+    TNF_AUTO_FREE char *text = tnf_scratch_read(&fixture->scratch, ".tenantform/manifest");
+    strstr(text, "modules/vpc")[10] = 'd';
+    tnf_scratch_write(&fixture->scratch, ".tenantform/manifest", text);
+    assert_out_of_step(fixture, stacks, 2, "manifest .tenantform/manifest\n");
+}
+
 static void edited_gitignore_is_told(void **state) {
     struct tree_fixture *fixture = *state;
     generate(fixture);
@@ -291,6 +301,7 @@ int main(void) {
         CHECK_TEST(any_byte_of_a_manifest_counts),
         CHECK_TEST(lost_manifests_are_told),
         CHECK_TEST(damaged_manifests_are_told_and_mended),
+        CHECK_TEST(path_of_the_index_that_was_changed_is_told),
         CHECK_TEST(edited_gitignore_is_told),
         CHECK_TEST(rows_that_no_file_shows_are_told),
         CHECK_TEST(rows_of_a_manifest_that_was_changed_are_not_believed),
