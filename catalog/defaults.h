@@ -31,6 +31,8 @@ enum {
     TNF_DEFAULT_DATABASE_BACKUP_DAYS = 7,
     TNF_DEFAULT_CACHE_REPLICAS = 0,
 
+    TNF_DEFAULT_POOL_DISK = 100, /* GiB; the image with GPU drivers takes 30, those of models the rest */
+
     TNF_DEFAULT_RUNNER_MIN = 0, /* nodes of a runner cluster */
     TNF_DEFAULT_RUNNER_MAX = 10,
 };

@@ -45,3 +45,9 @@ bool tnf_service_is_fargate(const struct tnf_record *service) {
     if (tnf_sv_eq_c(capacity, "ec2") || tnf_sv_eq_c(capacity, "gpu")) return false;
     return tnf_record_int(service, TNF_SERVICE_GPUS, 0) == 0;
 }
+
+bool tnf_pool_is_open_to(const struct tnf_record *pool, const struct tnf_record *tenant) {
+    const struct tnf_strview only = tnf_record_string(pool, TNF_GPU_POOL_TENANT);
+    if (only.len > 0) return tnf_sv_eq(only, tenant->data[TNF_TENANT_NAME].string);
+    return !tnf_sv_eq_c(tnf_record_string(tenant, TNF_TENANT_ISOLATION), "silo");
+}

@@ -22,5 +22,8 @@ struct tnf_strview tnf_service_kind(const struct tnf_record *service);
 bool tnf_service_runs_once(const struct tnf_record *service);
 /* The port that it listens on, 0 for none. */
 int64_t tnf_service_port(const struct tnf_record *service);
+/* Whether the tenant may use the GPU pool: it is kept for nobody else, and a silo tenant, whose network no instance of
+ * the environment is in, needs one that is kept for it. */
+bool tnf_pool_is_open_to(const struct tnf_record *pool, const struct tnf_record *tenant);
 /* Whether its tasks run on Fargate: no other capacity is asked for, and no GPUs. */
 bool tnf_service_is_fargate(const struct tnf_record *service);

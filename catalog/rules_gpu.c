@@ -1,25 +1,25 @@
 /* Rules of services with GPUs. */
 #include "base/excerpt.h"
+#include "catalog/effective.h"
 #include "catalog/entities/all.h"
 #include "catalog/record.h"
 #include "catalog/rules_span.h"
 
-/* Whether the tenant may use the pool. */
-static bool is_open_to(const struct tnf_record *pool, struct tnf_strview tenant) {
-    const struct tnf_strview only = tnf_record_string(pool, TNF_GPU_POOL_TENANT);
-    return only.len == 0 || tnf_sv_eq(only, tenant);
-}
-
 /* name may be empty: any pool will do. */
 static bool has_pool(const struct tnf_rules_context *context, struct tnf_strview environment, struct tnf_strview name,
-                     struct tnf_strview tenant) {
+                     const struct tnf_record *tenant) {
     for (size_t i = 0; i < context->gpu_pools.count; i++) {
         const struct tnf_record *pool = &context->gpu_pools.items[i];
         if (!tnf_sv_eq(pool->data[TNF_GPU_POOL_ENVIRONMENT].string, environment)) continue;
         if (name.len > 0 && !tnf_sv_eq(pool->data[TNF_GPU_POOL_NAME].string, name)) continue;
-        if (is_open_to(pool, tenant)) return true;
+        if (tnf_pool_is_open_to(pool, tenant)) return true;
     }
     return false;
+}
+
+/* EC2 instances without a thought of GPUs: a pool too, of whatever instances. */
+static bool on_ec2(const struct tnf_record *service) {
+    return tnf_sv_eq_c(tnf_record_string(service, TNF_SERVICE_CAPACITY), "ec2");
 }
 
 static void check_pools(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows,
@@ -29,16 +29,26 @@ static void check_pools(const struct tnf_rules_context *context, const struct tn
     const struct tnf_records *placements = &rows->of[TNF_ENTITY_PLACEMENT];
     for (size_t i = 0; i < placements->count; i++) {
         const struct tnf_strview environment = placements->items[i].data[TNF_PLACEMENT_ENVIRONMENT].string;
-        if (has_pool(context, environment, name, tenant)) continue;
+        if (has_pool(context, environment, name, &rows->tenant)) continue;
         if (name.len > 0)
             tnf_findings_add(context->findings, TNF_RULE_GPU_POOL, service, TNF_SERVICE_GPU_POOL, -1,
                              "gpu_pool: %s is not a pool of environment %.*s that tenant %.*s may use",
                              tnf_excerpt(name).text, TNF_SV_ARG(environment), TNF_SV_ARG(tenant));
         else
-            tnf_findings_add(context->findings, TNF_RULE_GPU_POOL, service, TNF_SERVICE_GPUS, -1,
-                             "gpus: environment %.*s has no GPU pool that tenant %.*s may use", TNF_SV_ARG(environment),
-                             TNF_SV_ARG(tenant));
+            tnf_findings_add(context->findings, TNF_RULE_GPU_POOL, service,
+                             on_ec2(service) ? TNF_SERVICE_CAPACITY : TNF_SERVICE_GPUS, -1,
+                             "%s: environment %.*s has no GPU pool that tenant %.*s may use",
+                             on_ec2(service) ? "capacity" : "gpus", TNF_SV_ARG(environment), TNF_SV_ARG(tenant));
     }
+}
+
+static void check_missing_gpus(const struct tnf_rules_context *context, const struct tnf_record *service,
+                               bool on_gpus) {
+    if (!on_gpus && (!service->data[TNF_SERVICE_GPU_POOL].set || on_ec2(service))) return;
+    tnf_findings_add(context->findings, TNF_RULE_GPU_CAPACITY, service,
+                     on_gpus ? TNF_SERVICE_CAPACITY : TNF_SERVICE_GPU_POOL, -1,
+                     "%s: is for services with GPUs, and gpus is not given", on_gpus ? "capacity" : "gpu_pool");
+    tnf_findings_hint(context->findings, "say how many gpus a task has");
 }
 
 void tnf_rules_service_gpu(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows,
@@ -49,11 +59,6 @@ void tnf_rules_service_gpu(const struct tnf_rules_context *context, const struct
     if (has_gpus && capacity.len > 0 && !on_gpus)
         tnf_findings_add(context->findings, TNF_RULE_GPU_CAPACITY, service, TNF_SERVICE_CAPACITY, -1,
                          "capacity: %.*s has no GPUs", TNF_SV_ARG(capacity));
-    if (!has_gpus && (on_gpus || service->data[TNF_SERVICE_GPU_POOL].set)) {
-        tnf_findings_add(context->findings, TNF_RULE_GPU_CAPACITY, service,
-                         on_gpus ? TNF_SERVICE_CAPACITY : TNF_SERVICE_GPU_POOL, -1,
-                         "%s: is for services with GPUs, and gpus is not given", on_gpus ? "capacity" : "gpu_pool");
-        tnf_findings_hint(context->findings, "say how many gpus a task has");
-    }
-    if (has_gpus || service->data[TNF_SERVICE_GPU_POOL].set) check_pools(context, rows, service);
+    if (!has_gpus) check_missing_gpus(context, service, on_gpus);
+    if (has_gpus || on_ec2(service) || service->data[TNF_SERVICE_GPU_POOL].set) check_pools(context, rows, service);
 }

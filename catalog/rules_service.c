@@ -84,7 +84,7 @@ static bool is_of(const struct tnf_record *row, const struct tnf_record *service
 
 static void check_schedules(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows,
                             const struct tnf_record *service) {
-    if (tnf_sv_eq_c(tnf_service_kind(service), "scheduled")) return;
+    if (tnf_service_runs_once(service)) return;
     const struct tnf_records *schedules = &rows->of[TNF_ENTITY_SCHEDULE];
     for (size_t i = 0; i < schedules->count; i++) {
         if (!is_of(&schedules->items[i], service)) continue;

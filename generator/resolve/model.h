@@ -40,7 +40,17 @@ struct tnf_value tnf_model_database(struct tnf_arena *arena, const struct tnf_re
 struct tnf_value tnf_model_cache(struct tnf_arena *arena, const struct tnf_record *environment,
                                  const struct tnf_record *row);
 
-/* name → settings of the services of all kinds. */
+/* name → settings of the EC2 pools of a stack with a cluster: those of the environment's, without those kept for silo
+ * tenants (bundle NULL), or those kept for a silo tenant. Adds the keys pools and has_pools to `model`. */
+void tnf_model_pools(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_record *environment,
+                     const struct tnf_bundle *bundle, struct tnf_value model);
+/* Adds gpus and pool to the settings of a service that does not run on Fargate: the pool that it names, else one that
+ * is kept for its tenant, else the first that is open to it. TNF_E_INVALID when there is none. */
+int tnf_model_service_pool(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_record *environment,
+                           const struct tnf_bundle *bundle, const struct tnf_record *service, struct tnf_value settings,
+                           struct tnf_error *err);
+
+/* name → settings of the services of all kinds, but for where they run (tnf_model_service_pool). */
 struct tnf_value tnf_model_services(struct tnf_arena *arena, const struct tnf_record *environment,
                                     const struct tnf_bundle *bundle);
 /* "service/name" → where a volume is mounted, and by whom. */

@@ -58,6 +58,7 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
     if (tnf_model_isolation(bundle) == TNF_ISOLATION_SILO) {
         const struct tnf_value region = tnf_object_get(model, TNF_SV("region"), NULL);
         TNF_TRY(tnf_model_foundation(arena, environment, &bundle->placement, region.text, model, err));
+        tnf_model_pools(arena, scene, environment, bundle, model);
     }
     add_kind(arena, scene, index, bundle, model);
     tnf_object_set_int(
@@ -71,6 +72,12 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
         arena, model, "spot_percent",
         tnf_layer_int(TNF_DEFAULT_SPOT_PERCENT, TNF_LAYERS(&bundle->placement.data[TNF_PLACEMENT_SPOT_PERCENT],
                                                            &environment->data[TNF_ENVIRONMENT_SPOT_PERCENT])));
+    struct tnf_value services = tnf_model_services(arena, environment, bundle);
+    for (size_t i = 0; i < bundle->services.count; i++) {
+        const struct tnf_record *service = &bundle->services.items[i];
+        const struct tnf_value settings = tnf_object_get(services, service->data[TNF_SERVICE_NAME].string, NULL);
+        TNF_TRY(tnf_model_service_pool(arena, scene, environment, bundle, service, settings, err));
+    }
     struct tnf_value schedules = tnf_model_schedules(arena, bundle);
     struct tnf_value volumes = tnf_model_volumes(arena, bundle);
     struct tnf_value databases = tnf_model_databases(arena, environment, bundle);
@@ -80,7 +87,7 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
     tnf_object_set_bool(arena, model, "pool_databases",
                         tnf_model_isolation(bundle) == TNF_ISOLATION_POOL && tnf_object_count(databases) > 0);
     tnf_object_set_bool(arena, model, "has_caches", tnf_object_count(caches) > 0);
-    tnf_object_set_value(arena, model, "services", tnf_model_services(arena, environment, bundle));
+    tnf_object_set_value(arena, model, "services", services);
     tnf_object_set_bool(arena, model, "has_schedules", tnf_object_count(schedules) > 0);
     tnf_object_set_value(arena, model, "schedules", schedules);
     tnf_object_set_bool(arena, model, "has_volumes", tnf_object_count(volumes) > 0);

@@ -63,10 +63,29 @@ static int read_environments(struct tnf_catalog *catalog, struct tnf_scene *scen
     return 0;
 }
 
+static int read_pools(struct tnf_catalog *catalog, struct tnf_scene *scene, struct tnf_error *err) {
+    struct collecting pools = {.scene = scene};
+    TNF_TRY(tnf_catalog_each(catalog, TNF_ENTITY_GPU_POOL, NULL, collect, &pools, err));
+    scene->pools = (struct tnf_records){pools.items, pools.count};
+    scene->silo_pool = TNF_ARENA_ARRAY(&scene->arena, bool, pools.count + 1);
+    for (size_t i = 0; i < pools.count; i++) {
+        const struct tnf_datum *tenant = &pools.items[i].data[TNF_GPU_POOL_TENANT];
+        scene->silo_pool[i] = false;
+        if (!tenant->set) continue;
+        struct tnf_record filter = tnf_record_new(&scene->arena, TNF_ENTITY_TENANT);
+        filter.data[TNF_TENANT_NAME] = *tenant;
+        struct collecting owner = {.scene = scene};
+        TNF_TRY(tnf_catalog_each(catalog, TNF_ENTITY_TENANT, &filter, collect, &owner, err));
+        scene->silo_pool[i] = owner.count > 0 && tnf_sv_eq_c(owner.items[0].data[TNF_TENANT_ISOLATION].string, "silo");
+    }
+    return 0;
+}
+
 int tnf_scene_read(struct tnf_catalog *catalog, bool local_state, struct tnf_scene *ret, struct tnf_error *err) {
     struct tnf_scene scene = {.arena = TNF_ARENA_INIT, .local_state = local_state};
     int code = read_platform(catalog, &scene, err);
     if (code == 0) code = read_environments(catalog, &scene, err);
+    if (code == 0) code = read_pools(catalog, &scene, err);
     if (code < 0) {
         tnf_scene_release(&scene);
         return code;

@@ -10,6 +10,8 @@ struct tnf_scene {
     struct tnf_records environments; /* by name */
     struct tnf_records *nested;      /* for each environment: all rows that nest in it, by entity and name */
     bool *has_pool;                  /* for each environment: whether a pool tenant is placed in it */
+    struct tnf_records pools;        /* GPU pools of all environments, by environment and name */
+    bool *silo_pool;                 /* for each pool: whether it is kept for a silo tenant, in whose stack it stands */
     bool local_state;
 };
 

@@ -40,7 +40,7 @@ resource "aws_ecs_cluster" "this" {
 
 resource "aws_ecs_cluster_capacity_providers" "this" {
   cluster_name       = aws_ecs_cluster.this.name
-  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+  capacity_providers = concat(["FARGATE", "FARGATE_SPOT"], var.capacity_providers)
 
   dynamic "default_capacity_provider_strategy" {
     for_each = local.strategy

@@ -1,6 +1,9 @@
 output "cluster_arn" {
   description = "ARN of the cluster."
   value       = aws_ecs_cluster.this.arn
+
+  # A service names capacity providers, which the cluster has to have by then.
+  depends_on = [aws_ecs_cluster_capacity_providers.this]
 }
 
 output "cluster_name" {

@@ -33,6 +33,18 @@ variable "spot_percent" {
   }
 }
 
+variable "capacity_providers" {
+  description = "More capacity providers, as those of ec2-capacity, that services may name."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.capacity_providers) <= 18
+    error_message = "ECS takes 20 capacity providers for a cluster, two of which are Fargate's."
+  }
+}
+
 variable "log_retention" {
   description = "Days that the transcripts of ECS Exec sessions are kept."
   type        = number

@@ -23,6 +23,8 @@ locals {
 
     portMappings = local.has_port ? [{ containerPort = var.service.port, hostPort = var.service.port, protocol = "tcp" }] : null
 
+    resourceRequirements = var.service.gpus > 0 ? [{ type = "GPU", value = tostring(var.service.gpus) }] : null
+
     mountPoints = length(var.volumes) == 0 ? null : [
       for name in sort(keys(var.volumes)) :
       { sourceVolume = name, containerPath = var.volumes[name].path, readOnly = var.volumes[name].read_only }

@@ -5,6 +5,7 @@ data "aws_partition" "current" {}
 locals {
   service_name = var.name
   has_port     = var.service.port != null
+  fargate      = var.service.pool == null
   continuous   = var.service.continuous
   balanced     = length(var.service.routes) > 0
   registered   = local.continuous && local.has_port && var.discoverable
@@ -14,9 +15,12 @@ locals {
 
   # One task stays off Spot unless everything is to run there: when AWS reclaims capacity, something answers.
   strategy = merge(
-    local.spot_percent < 100 ? { FARGATE = { base = 1, weight = 100 - local.spot_percent } } : {},
-    local.spot_percent > 0 ? { FARGATE_SPOT = { base = 0, weight = local.spot_percent } } : {},
+    local.fargate && local.spot_percent < 100 ? { FARGATE = { base = 1, weight = 100 - local.spot_percent } } : {},
+    local.fargate && local.spot_percent > 0 ? { FARGATE_SPOT = { base = 0, weight = local.spot_percent } } : {},
+    local.fargate ? {} : { (var.service.pool.capacity_provider) = { base = 0, weight = 100 } },
   )
+
+  constraints = local.fargate ? [] : var.service.pool.constraints
 }
 
 module "roles" {
@@ -48,7 +52,7 @@ resource "aws_cloudwatch_log_group" "this" {
 resource "aws_ecs_task_definition" "this" {
   #checkov:skip=CKV_AWS_336:images write to their own file system; a read-only one is the image's to support
   family                   = var.name
-  requires_compatibilities = ["FARGATE"]
+  requires_compatibilities = [local.fargate ? "FARGATE" : "EC2"]
   network_mode             = "awsvpc"
   cpu                      = tostring(var.service.cpu)
   memory                   = tostring(var.service.memory)
@@ -66,6 +70,16 @@ resource "aws_ecs_task_definition" "this" {
 
     content {
       size_in_gib = ephemeral_storage.value
+    }
+  }
+
+  # They hold for the service's tasks and for those that are started one by one.
+  dynamic "placement_constraints" {
+    for_each = toset(local.constraints)
+
+    content {
+      type       = "memberOf"
+      expression = placement_constraints.value
     }
   }
 
@@ -106,7 +120,7 @@ resource "aws_ecs_service" "this" {
   # Without it another share of Spot would replace the service.
   force_new_deployment = true
 
-  platform_version        = "LATEST"
+  platform_version        = local.fargate ? "LATEST" : null
   enable_execute_command  = var.exec
   enable_ecs_managed_tags = true
   propagate_tags          = "SERVICE"

@@ -11,6 +11,13 @@ variable "service" {
     variables         = optional(map(string), {})
     spot_percent      = optional(number)
 
+    # Instances of the cluster's own instead of Fargate: the capacity provider, and the attributes that they must have.
+    gpus = optional(number, 0)
+    pool = optional(object({
+      capacity_provider = string
+      constraints       = optional(list(string), [])
+    }))
+
     # Whether tasks run all the time, as an ECS service; false is for what a schedule or a person starts.
     continuous = optional(bool, true)
 
@@ -55,7 +62,7 @@ variable "service" {
 
   # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
   validation {
-    condition = contains(lookup({
+    condition = var.service.pool != null || contains(lookup({
       "256"   = [512, 1024, 2048]
       "512"   = range(1024, 4097, 1024)
       "1024"  = range(2048, 8193, 1024)
@@ -70,6 +77,16 @@ variable "service" {
   validation {
     condition     = contains(["x86_64", "arm64"], var.service.architecture)
     error_message = "The architecture is x86_64 or arm64."
+  }
+
+  validation {
+    condition     = var.service.gpus >= 0 && var.service.gpus <= 16 && floor(var.service.gpus) == var.service.gpus && (var.service.gpus == 0 || var.service.pool != null)
+    error_message = "A task has 0 to 16 GPUs, and needs a pool of instances that have them: Fargate has none."
+  }
+
+  validation {
+    condition     = var.service.pool == null || var.service.ephemeral_storage == null
+    error_message = "Ephemeral storage is Fargate's; on a pool it is the instance's disk."
   }
 
   validation {

@@ -159,3 +159,26 @@ run "one_percent_on_spot" {
     error_message = "The smallest share of Spot is used."
   }
 }
+
+run "instances_beside_fargate" {
+  command = plan
+
+  variables {
+    capacity_providers = ["acme-staging-gpu"]
+  }
+
+  assert {
+    condition     = aws_ecs_cluster_capacity_providers.this.capacity_providers == toset(["FARGATE", "FARGATE_SPOT", "acme-staging-gpu"])
+    error_message = "Services may name the cluster's own instances too."
+  }
+}
+
+run "more_capacity_providers_than_ecs_takes" {
+  command = plan
+
+  variables {
+    capacity_providers = [for number in range(19) : "pool-${number}"]
+  }
+
+  expect_failures = [var.capacity_providers]
+}

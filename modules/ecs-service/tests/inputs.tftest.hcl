@@ -362,3 +362,13 @@ run "volumes_at_the_same_path" {
 
   expect_failures = [var.volumes]
 }
+
+run "gpus_on_fargate" {
+  command = plan
+
+  variables {
+    service = { image = "app:1", gpus = 1 }
+  }
+
+  expect_failures = [var.service]
+}

@@ -309,3 +309,56 @@ run "volumes" {
     error_message = "The container sees them at their paths."
   }
 }
+
+run "on_instances_with_gpus" {
+  command = plan
+
+  variables {
+    service = {
+      image  = "registry.example.com/acme/chat:1.0.0"
+      cpu    = 2000
+      memory = 6000
+      port   = 8080
+      gpus   = 1
+      pool   = { capacity_provider = "acme-staging-gpu", constraints = ["attribute:tenant == acme", "attribute:gpu == true"] }
+    }
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.this.requires_compatibilities == toset(["EC2"]) && aws_ecs_task_definition.this.network_mode == "awsvpc"
+    error_message = "The task runs on EC2, with an address of its own."
+  }
+
+  assert {
+    condition     = toset([for constraint in aws_ecs_task_definition.this.placement_constraints : "${constraint.type} ${constraint.expression}"]) == toset(["memberOf attribute:tenant == acme", "memberOf attribute:gpu == true"])
+    error_message = "It is placed on the tenant's instances with GPUs only."
+  }
+
+  assert {
+    condition     = [for strategy in aws_ecs_service.this[0].capacity_provider_strategy : strategy.capacity_provider] == ["acme-staging-gpu"]
+    error_message = "The pool is its capacity."
+  }
+}
+
+run "training" {
+  command = apply
+
+  variables {
+    service = {
+      image      = "registry.example.com/acme/training:1.0.0"
+      gpus       = 2
+      continuous = false
+      pool       = { capacity_provider = "acme-staging-gpu", constraints = ["attribute:gpu == true"] }
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.this.container_definitions)[0].resourceRequirements == [{ type = "GPU", value = "2" }]
+    error_message = "The container gets its GPUs."
+  }
+
+  assert {
+    condition     = length(aws_ecs_service.this) == 0 && keys(output.task.capacity) == tolist(["acme-staging-gpu"])
+    error_message = "Training is started by hand or by a schedule."
+  }
+}

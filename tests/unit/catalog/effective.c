@@ -56,11 +56,28 @@ static void gpus_and_ec2_are_not_fargate(void **state) {
     }
 }
 
+static void pools_are_open_to_whom_they_are_kept_for(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    const struct tnf_record all = test_record(&arena, TNF_ENTITY_GPU_POOL, "e/all", NULL);
+    const struct tnf_record own = test_record(&arena, TNF_ENTITY_GPU_POOL, "e/own", "tenant", "t", NULL);
+    const struct tnf_record bridge = test_record(&arena, TNF_ENTITY_TENANT, "t", "isolation", "bridge", NULL);
+    const struct tnf_record silo = test_record(&arena, TNF_ENTITY_TENANT, "t", "isolation", "silo", NULL);
+    const struct tnf_record other = test_record(&arena, TNF_ENTITY_TENANT, "o", "isolation", "pool", NULL);
+    assert_true(tnf_pool_is_open_to(&all, &bridge));
+    assert_true(tnf_pool_is_open_to(&all, &other));
+    assert_false(tnf_pool_is_open_to(&all, &silo));
+    assert_true(tnf_pool_is_open_to(&own, &silo));
+    assert_true(tnf_pool_is_open_to(&own, &bridge));
+    assert_false(tnf_pool_is_open_to(&own, &other));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_nearer_layer_wins),
         cmocka_unit_test(only_web_services_have_a_port_of_themselves),
         cmocka_unit_test(gpus_and_ec2_are_not_fargate),
+        cmocka_unit_test(pools_are_open_to_whom_they_are_kept_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

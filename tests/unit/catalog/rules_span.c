@@ -100,6 +100,14 @@ static const struct test_case cases[] = {
      "TNF-R017 acme/c capacity: fargate has no GPUs\n"
      "TNF-R016 acme/c gpu_pool: \"big\" is not a pool of environment bare that tenant acme may use\n"
      "TNF-R017 acme/d capacity: is for services with GPUs, and gpus is not given\n"},
+    {"EC2 needs a pool too",
+     {{P, "acme/bare", ""}, {S, "acme/a", "image=x;capacity=ec2"}, {S, "acme/b", "image=x;capacity=ec2;gpu_pool=big"}},
+     "TNF-R016 acme/a capacity: environment bare has no GPU pool that tenant acme may use\n"
+     "TNF-R016 acme/b gpu_pool: \"big\" is not a pool of environment bare that tenant acme may use\n"},
+    {"training runs by schedule",
+     {{S, "acme/train", "image=x;gpus=1;kind=training"},
+      {TNF_ENTITY_SCHEDULE, "acme/train/weekly", "expression=rate(7 days)"}},
+     ""},
     {"quotas count the most tasks",
      {{T, "q", "isolation=pool;quota_cpu=5120;quota_memory=10240;quota_gpus=1;quota_volumes=1"},
       {P, "q/staging", ""},

@@ -1,0 +1,90 @@
+/* EC2 pools as the ec2-capacity module takes them, and which one a service runs on. */
+#include "catalog/defaults.h"
+#include "catalog/effective.h"
+#include "generator/resolve/layers.h"
+#include "generator/resolve/model.h"
+
+static struct tnf_value pool_value(struct tnf_arena *arena, const struct tnf_datum *row) {
+    struct tnf_value pool = tnf_value_object(arena);
+    tnf_object_set_string(arena, pool, "instance_type", row[TNF_GPU_POOL_INSTANCE_TYPE].string);
+    tnf_object_set_value(arena, pool, "tenant",
+                         row[TNF_GPU_POOL_TENANT].set ? tnf_value_string(row[TNF_GPU_POOL_TENANT].string)
+                                                      : tnf_value_null());
+    tnf_object_set_int(arena, pool, "min", tnf_layer_int(0, TNF_LAYERS(&row[TNF_GPU_POOL_MIN])));
+    tnf_object_set_int(arena, pool, "max", row[TNF_GPU_POOL_MAX].integer);
+    tnf_object_set_bool(arena, pool, "spot", tnf_layer_bool(false, TNF_LAYERS(&row[TNF_GPU_POOL_SPOT])));
+    tnf_object_set_int(arena, pool, "disk", tnf_layer_int(TNF_DEFAULT_POOL_DISK, TNF_LAYERS(&row[TNF_GPU_POOL_DISK])));
+    return pool;
+}
+
+static bool is_of(const struct tnf_datum *pool, const struct tnf_record *environment) {
+    return tnf_sv_eq(pool[TNF_GPU_POOL_ENVIRONMENT].string, environment->data[TNF_ENVIRONMENT_NAME].string);
+}
+
+void tnf_model_pools(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_record *environment,
+                     const struct tnf_bundle *bundle, struct tnf_value model) {
+    struct tnf_value pools = tnf_value_object(arena);
+    for (size_t i = 0; i < scene->pools.count; i++) {
+        const struct tnf_record *row = &scene->pools.items[i];
+        if (!is_of(row->data, environment) || scene->silo_pool[i] != (bundle != NULL)) continue;
+        if (bundle != NULL && !tnf_pool_is_open_to(row, &bundle->tenant)) continue;
+        tnf_object_set(arena, pools, row->data[TNF_GPU_POOL_NAME].string, pool_value(arena, row->data));
+    }
+    tnf_object_set_bool(arena, model, "has_pools", tnf_object_count(pools) > 0);
+    tnf_object_set_value(arena, model, "pools", pools);
+}
+
+static const struct tnf_datum *find_pool(const struct tnf_scene *scene, const struct tnf_record *environment,
+                                         const struct tnf_bundle *bundle, const struct tnf_datum *name) {
+    const struct tnf_datum *found = NULL;
+    for (size_t i = 0; i < scene->pools.count; i++) {
+        const struct tnf_record *pool = &scene->pools.items[i];
+        if (!is_of(pool->data, environment) || !tnf_pool_is_open_to(pool, &bundle->tenant)) continue;
+        if (name->set && !tnf_sv_eq(pool->data[TNF_GPU_POOL_NAME].string, name->string)) continue;
+        if (found == NULL || (!found[TNF_GPU_POOL_TENANT].set && pool->data[TNF_GPU_POOL_TENANT].set))
+            found = pool->data;
+    }
+    return found;
+}
+
+/* The name that the stack with the cluster gives the capacity provider: its own, a hyphen, the pool's. */
+static struct tnf_strview provider_name(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                        const struct tnf_record *environment, const struct tnf_bundle *bundle,
+                                        struct tnf_strview pool) {
+    const bool silo = tnf_model_isolation(bundle) == TNF_ISOLATION_SILO;
+    const struct tnf_value stack = tnf_model_stack(arena, scene, environment, silo ? bundle : NULL);
+    const struct tnf_value name = tnf_object_get(stack, TNF_SV("name"), NULL);
+    return tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(name.text), TNF_SV_ARG(pool));
+}
+
+static struct tnf_value constraints(struct tnf_arena *arena, const struct tnf_datum *pool, int64_t gpus) {
+    struct tnf_value list = tnf_value_list(arena);
+    if (pool[TNF_GPU_POOL_TENANT].set)
+        tnf_list_add(arena, list,
+                     tnf_value_string(tnf_arena_printf(arena, "attribute:tenant == %.*s",
+                                                       TNF_SV_ARG(pool[TNF_GPU_POOL_TENANT].string))));
+    if (gpus > 0) tnf_list_add(arena, list, tnf_value_string(TNF_SV("attribute:gpu == true")));
+    return list;
+}
+
+int tnf_model_service_pool(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_record *environment,
+                           const struct tnf_bundle *bundle, const struct tnf_record *service, struct tnf_value settings,
+                           struct tnf_error *err) {
+    if (tnf_service_is_fargate(service)) return 0;
+    const struct tnf_datum *row = service->data;
+    const struct tnf_datum *pool = find_pool(scene, environment, bundle, &row[TNF_SERVICE_GPU_POOL]);
+    if (pool == NULL) {
+        (void)tnf_error_set(err, TNF_E_INVALID, "service %.*s: there is no pool of instances that it may run on",
+                            TNF_SV_ARG(row[TNF_SERVICE_NAME].string));
+        tnf_error_hint(err, "add a GPU pool to the environment that the tenant may use");
+        return TNF_E_INVALID;
+    }
+    const int64_t gpus = tnf_layer_int(0, TNF_LAYERS(&row[TNF_SERVICE_GPUS]));
+    struct tnf_value value = tnf_value_object(arena);
+    tnf_object_set_string(arena, value, "capacity_provider",
+                          provider_name(arena, scene, environment, bundle, pool[TNF_GPU_POOL_NAME].string));
+    tnf_object_set_value(arena, value, "constraints", constraints(arena, pool, gpus));
+    if (gpus > 0) tnf_object_set_int(arena, settings, "gpus", gpus);
+    tnf_object_set_value(arena, settings, "pool", value);
+    return 0;
+}
