@@ -54,8 +54,8 @@ static void damaged_manifest_is_written_anew_and_keeps_what_may_be_changed(void 
 static void damaged_index_is_put_together_from_the_manifests(void **state) {
     static const char *const damages[] = {
         "<<<<<<< ours\n", "# tenantform index 1\nnonsense\n",
-        "# tenantform index 1\n"
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  1  ../../etc\n"};
+        ("# tenantform index 1\n"
+         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  1  ../../etc\n")};
     struct tree_fixture *fixture = *state;
     run(fixture, false);
     TNF_AUTO_FREE char *good = tnf_scratch_read(&fixture->scratch, ".tenantform/manifest");
