@@ -78,8 +78,8 @@
       "least privilege: s3:* on * would open every bucket", "name each action and the resource's ARN")                 \
     X(SCHEDULE, "TNF-R060", "scheduled services have a schedule", "nothing would ever start them",                     \
       "add a schedule to the service")                                                                                 \
-    X(SCHEDULE_KIND, "TNF-R066", "only scheduled and training services have schedules", "others run all the time",                  \
-      "set the service's kind to scheduled or training, or remove the schedule")                                                   \
+    X(SCHEDULE_KIND, "TNF-R066", "only scheduled and training services have schedules", "others run all the time",     \
+      "set the service's kind to scheduled or training, or remove the schedule")                                       \
     X(VOLUME_PATH, "TNF-R061", "the volumes of a service have different paths", "one would hide the other",            \
       "change the path of one")                                                                                        \
     X(HEALTH, "TNF-R062", "a health check's timeout is shorter than its interval", "the load balancer refuses it",     \
