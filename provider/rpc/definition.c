@@ -110,11 +110,8 @@ static int check(const struct tnf_provider_definition *definition, struct tnf_er
     return 0;
 }
 
-int tnf_definition_service_new(const struct tnf_provider_definition *definition, struct tnf_rpc_service **ret_service,
-                               struct tnf_error *err) {
-    TNF_TRY(check(definition, err));
+static struct tnf_definition_service *service_new(void) {
     struct tnf_definition_service *self = tnf_xcalloc(1, sizeof *self);
-    self->definition = definition;
     self->service = (struct tnf_rpc_service){
         .methods = methods,
         .count = TNF_ARRAY_LEN(methods),
@@ -123,8 +120,40 @@ int tnf_definition_service_new(const struct tnf_provider_definition *definition,
     };
     pthread_mutex_init(&self->mutex, NULL);
     for (size_t i = 0; i < TNF_RPC_READY_COUNT; i++) tnf_strbuf_init(&self->ready[i]);
+    return self;
+}
+
+int tnf_definition_service_new(const struct tnf_provider_definition *definition, struct tnf_rpc_service **ret_service,
+                               struct tnf_error *err) {
+    TNF_TRY(check(definition, err));
+    struct tnf_definition_service *self = service_new();
+    self->definition = definition;
     *ret_service = &self->service;
     return 0;
+}
+
+static int define(struct tnf_definition_service *self, struct tnf_error *err) {
+    const struct tnf_provider_definition *definition = NULL;
+    TNF_TRY(self->define(self->define_context, &definition, err));
+    TNF_TRY(check(definition, err));
+    self->definition = definition;
+    return 0;
+}
+
+static int prepare(void *provider, struct tnf_error *err) {
+    struct tnf_definition_service *self = provider;
+    pthread_mutex_lock(&self->mutex);
+    const int code = self->definition != NULL ? 0 : define(self, err);
+    pthread_mutex_unlock(&self->mutex);
+    return code;
+}
+
+struct tnf_rpc_service *tnf_definition_service_new_later(tnf_define_fn define_later, void *context) {
+    struct tnf_definition_service *self = service_new();
+    self->define = define_later;
+    self->define_context = context;
+    self->service.prepare = prepare;
+    return &self->service;
 }
 
 void tnf_definition_service_free(struct tnf_rpc_service *service) {

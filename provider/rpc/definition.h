@@ -40,5 +40,10 @@ struct tnf_provider_definition {
  * with tnf_definition_service_free. */
 int tnf_definition_service_new(const struct tnf_provider_definition *definition, struct tnf_rpc_service **ret_service,
                                struct tnf_error *err);
+/* The same with a definition that `define` makes when the first call comes, so that the handshake need not wait for it.
+ * A failure of it, or of what tnf_definition_service_new checks, fails that call, and the next one tries again. */
+typedef int (*tnf_define_fn)(void *context, const struct tnf_provider_definition **ret_definition,
+                             struct tnf_error *err);
+struct tnf_rpc_service *tnf_definition_service_new_later(tnf_define_fn define, void *context);
 /* NULL is fine. */
 void tnf_definition_service_free(struct tnf_rpc_service *service);

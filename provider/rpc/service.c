@@ -54,6 +54,7 @@ int tnf_rpc_answer(const struct tnf_rpc_service *service, struct tnf_strview met
     if (found == NULL) {
         return tnf_error_set(err, TNF_E_NOT_FOUND, "this provider has no method %.*s", TNF_SV_ARG(method));
     }
+    if (service->prepare != NULL) TNF_TRY(service->prepare(service->provider, err));
     if (found->ready != NULL) {
         reply->ready = found->ready(service->provider);
         return 0;

@@ -83,6 +83,9 @@ struct tnf_rpc_service {
     size_t count;
     void *provider;
     const atomic_uint *stops; /* how often the provider was told to stop; NULL: it cannot be told */
+    /* Called before each answer, on any thread: what a provider needs and its start should not wait for. NULL: nothing.
+     * When it fails, so does the call. */
+    int (*prepare)(void *provider, struct tnf_error *err);
 };
 
 /* An answer: bytes, or ready-made ones, or a stream that the sink has got. Start with TNF_RPC_REPLY_INIT; `bytes` are

@@ -3,8 +3,6 @@
 #include "provider/rpc/program.h"
 #include "provider/tenantform/definition.h"
 
-#include <stdio.h>
-
 static const struct tnf_provider_program program = {
     .name = "terraform-provider-tenantform",
     .version = TNF_VERSION,
@@ -12,27 +10,23 @@ static const struct tnf_provider_program program = {
     .about = "a catalog's tenants as resources",
 };
 
-static int report(const struct tnf_error *err) {
-    fprintf(stderr, "%s: %s\n", program.name, err->message);
-    if (err->hint[0] != '\0') fprintf(stderr, "  %s\n", err->hint);
-    return EXIT_FAILURE;
-}
+struct defining {
+    struct tnf_arena arena;
+    struct tnf_provider *provider;
+};
 
-static int serve(struct tnf_arena *arena, struct tnf_provider *provider, int argc, char **argv, struct tnf_error *err) {
-    const struct tnf_provider_definition *definition = NULL;
-    struct tnf_rpc_service *service = NULL;
-    TNF_TRY(tnf_tenantform_define(arena, provider, &definition, err));
-    TNF_TRY(tnf_definition_service_new(definition, &service, err));
-    const int exit_code = tnf_provider_main(&program, service, argc, argv);
-    tnf_definition_service_free(service);
-    return exit_code;
+/* Terraform starts this program several times a command: what the handshake does not need comes after it. */
+static int define(void *context, const struct tnf_provider_definition **ret_definition, struct tnf_error *err) {
+    struct defining *defining = context;
+    return tnf_tenantform_define(&defining->arena, defining->provider, ret_definition, err);
 }
 
 int main(int argc, char **argv) {
-    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
-    struct tnf_error err = {.code = TNF_OK};
-    struct tnf_provider *provider = tnf_provider_new();
-    const int exit_code = serve(&arena, provider, argc, argv, &err);
-    tnf_provider_free(provider);
-    return exit_code < 0 ? report(&err) : exit_code;
+    struct defining defining = {.arena = TNF_ARENA_INIT, .provider = tnf_provider_new()};
+    struct tnf_rpc_service *service = tnf_definition_service_new_later(define, &defining);
+    const int exit_code = tnf_provider_main(&program, service, argc, argv);
+    tnf_definition_service_free(service);
+    tnf_provider_free(defining.provider);
+    tnf_arena_release(&defining.arena);
+    return exit_code;
 }

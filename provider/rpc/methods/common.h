@@ -18,9 +18,11 @@ enum tnf_rpc_ready {
 /* What stands behind the methods. */
 struct tnf_definition_service {
     struct tnf_rpc_service service; /* first: this is what the caller holds */
-    const struct tnf_provider_definition *definition;
     atomic_uint stops;
-    pthread_mutex_t mutex;                        /* for what is below */
+    pthread_mutex_t mutex;                            /* for what is below */
+    const struct tnf_provider_definition *definition; /* NULL: not defined yet; no answer begins before it is */
+    tnf_define_fn define;                             /* NULL: it was given */
+    void *define_context;
     struct tnf_strbuf ready[TNF_RPC_READY_COUNT]; /* empty: not packed yet */
 };
 

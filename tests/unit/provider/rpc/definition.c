@@ -309,6 +309,36 @@ static void a_definition_has_to_be_whole(void **state) {
     assert_string_equal(err.message, "resource type \"sample_thing\" has no read, plan or apply");
 }
 
+/* Fails the first time. */
+struct late_definition {
+    const struct tnf_provider_definition *definition;
+    int asked;
+};
+
+static int define_late(void *context, const struct tnf_provider_definition **ret_definition, struct tnf_error *err) {
+    struct late_definition *late = context;
+    if (++late->asked == 1) return tnf_error_set(err, TNF_E_IO, "not yet");
+    *ret_definition = late->definition;
+    return 0;
+}
+
+static void a_definition_may_be_made_when_the_first_call_comes(void **state) {
+    struct tnf_test_rpc *rpc = *state;
+    struct late_definition late = {.definition = rpc->definition};
+    struct tnf_rpc_service *service = tnf_definition_service_new_later(define_late, &late);
+    const struct tnf_strview method = TNF_SV("GetMetadata");
+    struct tnf_rpc_reply reply = TNF_RPC_REPLY_INIT;
+    struct tnf_error err;
+    assert_int_equal(late.asked, 0);
+    assert_int_equal(tnf_rpc_answer(service, method, TNF_SV(""), NULL, &reply, &err), TNF_E_IO);
+    assert_string_equal(err.message, "not yet");
+    for (int i = 0; i < 2; i++) assert_int_equal(tnf_rpc_answer(service, method, TNF_SV(""), NULL, &reply, &err), 0);
+    assert_true(reply.ready.len > 0);
+    assert_int_equal(late.asked, 2);
+    tnf_strbuf_release(&reply.bytes);
+    tnf_definition_service_free(service);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, tnf_test_rpc_set_up, tnf_test_rpc_tear_down)
 
 int main(void) {
@@ -326,6 +356,7 @@ int main(void) {
         TEST(a_configuration_is_written_for_a_state),
         TEST(what_is_not_there_is_said_in_a_diagnostic),
         TEST(a_definition_has_to_be_whole),
+        TEST(a_definition_may_be_made_when_the_first_call_comes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
