@@ -54,8 +54,8 @@ int tnf_renderer_init(struct tnf_renderer *renderer, const char *directory, stru
         return code;
     }
     tnf_template_set_fingerprint(renderer->set, renderer->fingerprint);
-    list_kind(renderer, TNF_SV("platform/"), &renderer->platform);
-    list_kind(renderer, TNF_SV("tenant/"), &renderer->tenant);
+    for (int id = 0; id < TNF_KIND_COUNT; id++)
+        list_kind(renderer, tnf_sv(tnf_kinds[id].templates), &renderer->kinds[id]);
     return 0;
 }
 

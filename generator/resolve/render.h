@@ -6,6 +6,7 @@
 #include "base/strbuf.h"
 #include "generator/hcl/value.h"
 #include "generator/output/stack.h"
+#include "generator/resolve/kind.h"
 #include "generator/template/template.h"
 
 /* The templates of one kind of stack: templates/<kind>/<file>.mustache, by file name. */
@@ -18,8 +19,7 @@ struct tnf_kind_templates {
 struct tnf_renderer {
     struct tnf_template_set *set;
     struct tnf_arena arena; /* owns the lists below */
-    struct tnf_kind_templates platform;
-    struct tnf_kind_templates tenant;
+    struct tnf_kind_templates kinds[TNF_KIND_COUNT];
     char fingerprint[65]; /* hex SHA-256 of all template sources */
 };
 

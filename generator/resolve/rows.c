@@ -43,12 +43,10 @@ static void set_rows(struct tnf_row_tools *tools, struct tnf_arena *arena, const
     stack->rows = rows;
 }
 
-void tnf_rows_of_platform(struct tnf_row_tools *tools, struct tnf_arena *arena, const struct tnf_scene *scene,
-                          size_t environment, struct tnf_stack *stack) {
-    struct tnf_record platform = scene->platform;
-    const struct tnf_records groups[] = {
-        {&platform, 1}, {&scene->environments.items[environment], 1}, scene->nested[environment]};
-    set_rows(tools, arena, groups, TNF_ARRAY_LEN(groups), stack);
+void tnf_rows_of_environment(struct tnf_row_tools *tools, struct tnf_arena *arena, const struct tnf_scene *scene,
+                             const struct tnf_kind *kind, struct tnf_place place, struct tnf_stack *stack) {
+    struct tnf_records groups[TNF_KIND_ROW_GROUPS];
+    set_rows(tools, arena, groups, kind->rows(scene, place, groups), stack);
 }
 
 void tnf_rows_of_tenant(struct tnf_row_tools *tools, struct tnf_arena *arena, const struct tnf_bundle *bundle,

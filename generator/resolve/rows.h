@@ -10,6 +10,7 @@
 #include "base/strbuf.h"
 #include "catalog/catalog.h"
 #include "generator/output/stack.h"
+#include "generator/resolve/kind.h"
 #include "generator/resolve/scene.h"
 
 /* What one thread works with. */
@@ -21,7 +22,7 @@ void tnf_row_tools_init(struct tnf_row_tools *tools);
 void tnf_row_tools_release(struct tnf_row_tools *tools);
 
 /* Set the stack's rows; they live in the arena. */
-void tnf_rows_of_platform(struct tnf_row_tools *tools, struct tnf_arena *arena, const struct tnf_scene *scene,
-                          size_t environment, struct tnf_stack *stack);
+void tnf_rows_of_environment(struct tnf_row_tools *tools, struct tnf_arena *arena, const struct tnf_scene *scene,
+                             const struct tnf_kind *kind, struct tnf_place place, struct tnf_stack *stack);
 void tnf_rows_of_tenant(struct tnf_row_tools *tools, struct tnf_arena *arena, const struct tnf_bundle *bundle,
                         struct tnf_stack *stack);

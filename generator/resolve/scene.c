@@ -27,6 +27,7 @@ static int read_platform(struct tnf_catalog *catalog, struct tnf_scene *scene, s
         return TNF_E_INVALID;
     }
     scene->platform = found.items[0];
+    scene->platforms = (struct tnf_records){found.items, 1};
     return 0;
 }
 

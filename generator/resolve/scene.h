@@ -7,6 +7,7 @@
 struct tnf_scene {
     struct tnf_arena arena; /* owns the records */
     struct tnf_record platform;
+    struct tnf_records platforms;    /* the platform's row alone */
     struct tnf_records environments; /* by name */
     struct tnf_records *nested;      /* for each environment: all rows that nest in it, by entity and name */
     bool *has_pool;                  /* for each environment: whether a pool tenant is placed in it */

@@ -29,24 +29,51 @@ static bool is_whole(const struct tnf_scope *scope) {
     return scope == NULL || (scope->environments == NULL && scope->tenants == NULL);
 }
 
+static size_t count_stacks(const struct tnf_scene *scene) {
+    size_t count = 0;
+    for (size_t i = 0; i < scene->environments.count; i++)
+        for (int id = 0; id < TNF_KIND_COUNT; id++)
+            if (tnf_kinds[id].count != NULL) count += tnf_kinds[id].count(scene, i);
+    return count;
+}
+
+/* Appends the stacks that an environment has of itself, and returns the new count. */
+static size_t add_stacks(struct tnf_arena *arena, const struct tnf_scene *scene, size_t environment,
+                         struct tnf_segment *segments, size_t count) {
+    for (int id = 0; id < TNF_KIND_COUNT; id++) {
+        const struct tnf_kind *kind = &tnf_kinds[id];
+        const size_t stacks = kind->count == NULL ? 0 : kind->count(scene, environment);
+        for (size_t nth = 0; nth < stacks; nth++)
+            segments[count++] =
+                (struct tnf_segment){.kind = TNF_SEGMENT_STACK,
+                                     .path = kind->path(arena, scene, (struct tnf_place){environment, nth}),
+                                     .index = environment,
+                                     .stack = (enum tnf_kind_id)id,
+                                     .nth = nth};
+    }
+    return count;
+}
+
 int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_modules *modules,
                  const struct tnf_scope *scope, struct tnf_segment **ret, size_t *ret_count, struct tnf_error *err) {
     TNF_TRY(check_scope(scene, scope, err));
-    struct tnf_segment *segments =
-        TNF_ARENA_ARRAY(arena, struct tnf_segment, modules->count + 2 * scene->environments.count + 1);
+    struct tnf_segment *segments = TNF_ARENA_ARRAY(
+        arena, struct tnf_segment, modules->count + count_stacks(scene) + scene->environments.count + 1);
     size_t count = 0;
     for (size_t i = 0; i < modules->count && is_whole(scope); i++)
-        segments[count++] = (struct tnf_segment){TNF_SEGMENT_MODULE, modules->items[i].path, i};
+        segments[count++] =
+            (struct tnf_segment){.kind = TNF_SEGMENT_MODULE, .path = modules->items[i].path, .index = i};
     for (size_t i = 0; i < scene->environments.count; i++) {
         const struct tnf_strview name = scene->environments.items[i].data[TNF_ENVIRONMENT_NAME].string;
         if (!in_scope(scope, name)) continue;
-        segments[count++] = (struct tnf_segment){TNF_SEGMENT_PLATFORM,
-                                                 tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(name)), i};
-        segments[count++] = (struct tnf_segment){
-            TNF_SEGMENT_TENANTS, tnf_arena_printf(arena, "environments/%.*s/tenants/", TNF_SV_ARG(name)), i};
+        count = add_stacks(arena, scene, i, segments, count);
+        segments[count++] =
+            (struct tnf_segment){.kind = TNF_SEGMENT_TENANTS,
+                                 .path = tnf_arena_printf(arena, "environments/%.*s/tenants/", TNF_SV_ARG(name)),
+                                 .index = i};
     }
     if (scope == NULL || scope->environments == NULL)
-        segments[count++] = (struct tnf_segment){TNF_SEGMENT_UNPLACED, TNF_SV("tenants/"), 0};
+        segments[count++] = (struct tnf_segment){.kind = TNF_SEGMENT_UNPLACED, .path = TNF_SV("tenants/")};
     qsort(segments, count, sizeof *segments, by_path);
     *ret = segments;
     *ret_count = count;

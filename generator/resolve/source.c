@@ -15,6 +15,8 @@ typedef int (*visit_fn)(void *context, uint64_t sequence, const struct tnf_stack
 
 struct item {
     enum tnf_segment_kind kind;
+    enum tnf_kind_id stack; /* of one of an environment's own */
+    size_t nth;
     size_t index; /* environment or module */
     uint64_t sequence;
     struct tnf_bundle bundle;
@@ -51,25 +53,42 @@ struct worker {
     struct tnf_row_tools rows;
 };
 
-static int render_model(struct worker *worker, const struct item *item, struct tnf_stack *stack,
-                        struct tnf_error *err) {
-    const struct tnf_plan *plan = worker->run->plan;
-    const bool platform = item->kind == TNF_SEGMENT_PLATFORM;
-    struct tnf_value model;
-    TNF_TRY(platform ? tnf_model_platform(&worker->arena, plan->scene, item->index, &model, err)
-                     : tnf_model_tenant(&worker->arena, plan->scene, item->index, &item->bundle, &model, err));
-    stack->environment = plan->scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
-    if (!platform) stack->tenant = item->bundle.tenant.data[TNF_TENANT_NAME].string;
-    stack->path = platform ? tnf_arena_printf(&worker->arena, "environments/%.*s", TNF_SV_ARG(stack->environment))
-                           : tnf_arena_printf(&worker->arena, "environments/%.*s/tenants/%.*s",
-                                              TNF_SV_ARG(stack->environment), TNF_SV_ARG(stack->tenant));
-    if (platform)
-        tnf_rows_of_platform(&worker->rows, &worker->arena, plan->scene, item->index, stack);
-    else
-        tnf_rows_of_tenant(&worker->rows, &worker->arena, &item->bundle, stack);
-    const struct tnf_kind_templates *kind = platform ? &plan->renderer->platform : &plan->renderer->tenant;
-    const int code = tnf_render_stack(kind, model, &worker->buffers, stack, err);
+static int render(struct worker *worker, enum tnf_kind_id kind, struct tnf_value model, struct tnf_stack *stack,
+                  struct tnf_error *err) {
+    const struct tnf_kind_templates *templates = &worker->run->plan->renderer->kinds[kind];
+    const int code = tnf_render_stack(templates, model, &worker->buffers, stack, err);
     return code < 0 ? tnf_error_wrap(err, "stack %.*s", TNF_SV_ARG(stack->path)) : 0;
+}
+
+/* One of an environment's own stacks. */
+static int render_environment(struct worker *worker, const struct item *item, struct tnf_stack *stack,
+                              struct tnf_error *err) {
+    const struct tnf_scene *scene = worker->run->plan->scene;
+    const struct tnf_kind *kind = &tnf_kinds[item->stack];
+    const struct tnf_place place = {item->index, item->nth};
+    struct tnf_value model;
+    TNF_TRY(kind->model(&worker->arena, scene, place, &model, err));
+    stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
+    stack->path = kind->path(&worker->arena, scene, place);
+    tnf_rows_of_environment(&worker->rows, &worker->arena, scene, kind, place, stack);
+    return render(worker, item->stack, model, stack, err);
+}
+
+static int render_tenant(struct worker *worker, const struct item *item, struct tnf_stack *stack,
+                         struct tnf_error *err) {
+    const struct tnf_scene *scene = worker->run->plan->scene;
+    struct tnf_value model;
+    TNF_TRY(tnf_model_tenant(&worker->arena, scene, item->index, &item->bundle, &model, err));
+    stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
+    stack->tenant = item->bundle.tenant.data[TNF_TENANT_NAME].string;
+    stack->path = tnf_arena_printf(&worker->arena, "environments/%.*s/tenants/%.*s", TNF_SV_ARG(stack->environment),
+                                   TNF_SV_ARG(stack->tenant));
+    tnf_rows_of_tenant(&worker->rows, &worker->arena, &item->bundle, stack);
+    return render(worker, tnf_kind_of_tenant(&item->bundle), model, stack, err);
+}
+
+static void describe_module(const struct tnf_module *module, struct tnf_stack *stack) {
+    *stack = (struct tnf_stack){.path = module->path, .files = module->files, .file_count = module->file_count};
 }
 
 /* A tenant in no environment: no files, but its rows are known. */
@@ -83,13 +102,19 @@ static int emit(struct worker *worker, const struct item *item, struct tnf_error
     struct run *run = worker->run;
     struct tnf_stack stack = {0};
     tnf_arena_reset(&worker->arena);
-    if (item->kind == TNF_SEGMENT_MODULE) {
-        const struct tnf_module *module = &run->plan->modules->items[item->index];
-        stack = (struct tnf_stack){.path = module->path, .files = module->files, .file_count = module->file_count};
-    } else if (item->kind == TNF_SEGMENT_UNPLACED) {
+    switch (item->kind) {
+    case TNF_SEGMENT_MODULE:
+        describe_module(&run->plan->modules->items[item->index], &stack);
+        break;
+    case TNF_SEGMENT_UNPLACED:
         describe_unplaced(worker, item, &stack);
-    } else {
-        TNF_TRY(render_model(worker, item, &stack, err));
+        break;
+    case TNF_SEGMENT_STACK:
+        TNF_TRY(render_environment(worker, item, &stack, err));
+        break;
+    case TNF_SEGMENT_TENANTS:
+        TNF_TRY(render_tenant(worker, item, &stack, err));
+        break;
     }
     return run->visit(run->context, item->sequence, &stack, err);
 }
@@ -143,12 +168,12 @@ static void flush(struct run *run) {
 }
 
 /* Room for one more item, or NULL after a failure elsewhere. */
-static struct item *next_item(struct run *run, enum tnf_segment_kind kind, size_t index) {
+static struct item *next_item(struct run *run, const struct tnf_segment *segment) {
     if (run->filling != NULL && run->filling->count == BATCH_STACKS) flush(run);
     if (run->filling == NULL) run->filling = tnf_queue_pop(&run->empty);
     if (run->filling == NULL || failed(run)) return NULL;
     struct item *item = &run->filling->items[run->filling->count];
-    *item = (struct item){.kind = kind, .index = index};
+    *item = (struct item){.kind = segment->kind, .stack = segment->stack, .nth = segment->nth, .index = segment->index};
     return item;
 }
 
@@ -159,7 +184,7 @@ static void take(struct run *run, struct item *item) {
 
 static struct tnf_arena *bundle_arena(void *context) {
     struct run *run = context;
-    if (next_item(run, run->tenants->kind, run->tenants->index) == NULL) return &run->spare;
+    if (next_item(run, run->tenants) == NULL) return &run->spare;
     return &run->filling->arena;
 }
 
@@ -181,7 +206,7 @@ static int read_segment(struct run *run, const struct tnf_segment *segment, stru
                                        placed ? environment->data[TNF_ENVIRONMENT_NAME].string : TNF_SV(""),
                                        run->plan->only, bundle_arena, on_bundle, run, err);
     }
-    struct item *item = next_item(run, segment->kind, segment->index);
+    struct item *item = next_item(run, segment);
     if (item == NULL) return tnf_error_set(err, TNF_E_INTERNAL, "stopped");
     take(run, item);
     return 0;
