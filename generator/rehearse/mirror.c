@@ -17,6 +17,8 @@ struct played {
 };
 static const struct played players[] = {
     {"aws.rehearsal", "hashicorp/aws", "aws", "6.13.0"},
+    {"helm.rehearsal", "hashicorp/helm", "helm", "3.1.2"},
+    {"kubernetes.rehearsal", "hashicorp/kubernetes", "kubernetes", "3.2.1"},
     {"postgresql.rehearsal", "cyrilgdn/postgresql", "postgresql", "1.26.0"},
 };
 /* Terraform and OpenTofu look for the same provider under the hosts of their own registries. */
