@@ -113,6 +113,43 @@ variable "waf_rate_limit" {
   }
 }
 
+variable "waf_counted_rules" {
+  description = "Rules of AWS's groups that count instead of blocking, by group. By default the limit of 8 KiB on bodies, which prompts and uploads pass."
+  type        = map(list(string))
+  default     = { AWSManagedRulesCommonRuleSet = ["SizeRestrictions_BODY"] }
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.waf_counted_rules), ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet"])) == 0
+    error_message = "The groups are AWSManagedRulesAmazonIpReputationList, AWSManagedRulesCommonRuleSet, AWSManagedRulesKnownBadInputsRuleSet and AWSManagedRulesSQLiRuleSet."
+  }
+}
+
+variable "waf_logs" {
+  description = "Whether requests that the web ACL blocks or counts are kept in CloudWatch Logs, without their credentials."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "log_retention" {
+  description = "Days that the log group keeps events."
+  type        = number
+  default     = 7
+  nullable    = false
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention)
+    error_message = "CloudWatch Logs takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "KMS key of the log group; CloudWatch Logs' own when not set."
+  type        = string
+  default     = null
+}
+
 variable "protected" {
   description = "Whether AWS refuses to delete the load balancer."
   type        = bool

@@ -115,19 +115,64 @@ run "production" {
   }
 
   assert {
-    condition     = length(aws_wafv2_web_acl.this[0].rule) == 4 && length(aws_wafv2_web_acl_association.this) == 1
-    error_message = "A rate limit and three rule groups of AWS stand before it."
+    condition     = length(aws_wafv2_web_acl.this[0].rule) == 5 && length(aws_wafv2_web_acl_association.this) == 1
+    error_message = "A rate limit and four rule groups of AWS stand before it."
   }
 
   assert {
-    condition     = length(distinct([for rule in aws_wafv2_web_acl.this[0].rule : rule.priority])) == 4
+    condition     = length(distinct([for rule in aws_wafv2_web_acl.this[0].rule : rule.priority])) == 5
     error_message = "No two rules have the same priority."
+  }
+
+  assert {
+    condition     = flatten([for rule in aws_wafv2_web_acl.this[0].rule : [for group in rule.statement[0].managed_rule_group_statement : group.rule_action_override[*].name]]) == ["SizeRestrictions_BODY"]
+    error_message = "Large bodies are counted; all else that AWS's rules say is blocked."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.waf[0].name == "aws-waf-logs-acme-staging" && toset([for field in aws_wafv2_web_acl_logging_configuration.this[0].redacted_fields : field.single_header[0].name]) == toset(["authorization", "cookie"])
+    error_message = "What is blocked is kept, without credentials."
+  }
+
+  assert {
+    condition     = aws_wafv2_web_acl_logging_configuration.this[0].logging_filter[0].default_behavior == "DROP"
+    error_message = "What passes is not kept."
   }
 
   assert {
     condition     = keys(aws_vpc_security_group_ingress_rule.https) == ["192.0.2.0/24", "198.51.100.0/24"]
     error_message = "Only the given ranges get in."
   }
+}
+
+run "web_acl_without_logs" {
+  command = plan
+
+  variables {
+    waf               = true
+    waf_logs          = false
+    waf_counted_rules = {}
+  }
+
+  assert {
+    condition     = length(aws_wafv2_web_acl.this) == 1 && length(aws_cloudwatch_log_group.waf) == 0 && length(aws_wafv2_web_acl_logging_configuration.this) == 0
+    error_message = "Logs can be left out."
+  }
+
+  assert {
+    condition     = length(flatten([for rule in aws_wafv2_web_acl.this[0].rule : [for group in rule.statement[0].managed_rule_group_statement : group.rule_action_override[*].name]])) == 0
+    error_message = "Every rule blocks."
+  }
+}
+
+run "counted_rules_of_a_group_that_is_not_used" {
+  command = plan
+
+  variables {
+    waf_counted_rules = { AWSManagedRulesBotControlRuleSet = ["CategoryAI"] }
+  }
+
+  expect_failures = [var.waf_counted_rules]
 }
 
 run "long_name_is_cut" {
