@@ -45,6 +45,9 @@ static void add_kind(struct tnf_arena *arena, const struct tnf_scene *scene, siz
     tnf_object_set_bool(arena, model, "bridge", isolation == TNF_ISOLATION_BRIDGE);
     tnf_object_set_bool(arena, model, "silo", isolation == TNF_ISOLATION_SILO);
     tnf_object_set_bool(arena, model, "shared_network", isolation != TNF_ISOLATION_SILO);
+    tnf_object_set_string(arena, model, "isolation", bundle->tenant.data[TNF_TENANT_ISOLATION].string);
+    const struct tnf_datum *owner = &bundle->tenant.data[TNF_TENANT_OWNER];
+    if (owner->set) tnf_object_set_string(arena, model, "owner", owner->string);
     const struct tnf_datum *environment = scene->environments.items[index].data;
     if (isolation != TNF_ISOLATION_SILO)
         tnf_object_set_bool(arena, model, "has_load_balancer", environment[TNF_ENVIRONMENT_DOMAIN].set);

@@ -37,3 +37,11 @@ output "web_acl_arn" {
   description = "ARN of the web ACL; null without one."
   value       = one(aws_wafv2_web_acl.this[*].arn)
 }
+
+output "monitoring" {
+  description = "What the monitoring module needs to know of the load balancer."
+  value = {
+    arn_suffix = aws_lb.this.arn_suffix
+    web_acl    = one(aws_wafv2_web_acl.this[*].name)
+  }
+}

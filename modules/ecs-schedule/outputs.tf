@@ -12,3 +12,12 @@ output "dead_letter_queue_url" {
   description = "Queue of what could not be started."
   value       = aws_sqs_queue.dead_letters.url
 }
+
+output "monitoring" {
+  description = "What the monitoring module needs to know of the schedules."
+  value = {
+    group             = aws_scheduler_schedule_group.this.name
+    dead_letter_queue = aws_sqs_queue.dead_letters.name
+    alarm_name        = aws_cloudwatch_metric_alarm.dead_letters.alarm_name
+  }
+}

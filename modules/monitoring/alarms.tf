@@ -32,7 +32,24 @@ locals {
         threshold   = var.thresholds.server_errors, periods = 1, missing = "notBreaching"
         dimensions  = { LoadBalancer = service.load_balancer, TargetGroup = service.target_group }
       }
+      "service ${name} slow" = {
+        description = "One request in twenty to ${name} takes longer than ${var.thresholds.response_time} s"
+        namespace   = "AWS/ApplicationELB", metric = "TargetResponseTime", statistic = "p95"
+        threshold   = var.thresholds.response_time, periods = 3, missing = "notBreaching"
+        dimensions  = { LoadBalancer = service.load_balancer, TargetGroup = service.target_group }
+      }
     } if service.balanced
+  ]...)
+
+  load_balancer_alarms = merge([
+    for name, balancer in var.load_balancers : {
+      "load balancer ${name} errors" = {
+        description = "Load balancer ${name} finds no target that answers"
+        namespace   = "AWS/ApplicationELB", metric = "HTTPCode_ELB_5XX_Count", statistic = "Sum"
+        threshold   = var.thresholds.server_errors, periods = 1, missing = "notBreaching"
+        dimensions  = { LoadBalancer = balancer.arn_suffix }
+      }
+    }
   ]...)
 
   database_alarms = merge([
@@ -66,7 +83,7 @@ locals {
   ])...)
 
   # All of them go off above their threshold, over periods of five minutes.
-  above = merge({}, local.service_alarms, local.balanced_alarms, local.database_alarms, local.cache_alarms)
+  above = merge({}, local.service_alarms, local.balanced_alarms, local.load_balancer_alarms, local.database_alarms, local.cache_alarms)
 
   # These go off below.
   below = merge({},
@@ -93,7 +110,8 @@ resource "aws_cloudwatch_metric_alarm" "above" {
   alarm_description   = each.value.description
   namespace           = each.value.namespace
   metric_name         = each.value.metric
-  statistic           = each.value.statistic
+  statistic           = startswith(each.value.statistic, "p") ? null : each.value.statistic
+  extended_statistic  = startswith(each.value.statistic, "p") ? each.value.statistic : null
   dimensions          = each.value.dimensions
   comparison_operator = "GreaterThanThreshold"
   threshold           = each.value.threshold

@@ -5,6 +5,10 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
+  account   = data.aws_caller_identity.current.account_id
+  partition = data.aws_partition.current.partition
+  region    = data.aws_region.current.region
+
   topic_arn     = var.create_topic ? one(aws_sns_topic.this[*].arn) : var.topic_arn
   alarm_actions = compact([local.topic_arn])
   make_key      = var.create_topic && var.kms_key_arn == null
@@ -46,8 +50,8 @@ resource "aws_sns_topic_policy" "this" {
       Action    = "sns:Publish"
       Resource  = aws_sns_topic.this[0].arn
       Condition = {
-        StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id }
-        ArnLike      = { "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:cloudwatch:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:alarm:*" }
+        StringEquals = { "aws:SourceAccount" = local.account }
+        ArnLike      = { "aws:SourceArn" = "arn:${local.partition}:cloudwatch:${local.region}:${local.account}:alarm:*" }
       }
     }]
   })
@@ -76,7 +80,7 @@ resource "aws_kms_key" "topic" {
       {
         Sid       = "Account"
         Effect    = "Allow"
-        Principal = { AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root" }
+        Principal = { AWS = "arn:${local.partition}:iam::${local.account}:root" }
         Action    = "kms:*"
         Resource  = "*"
       },

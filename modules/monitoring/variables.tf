@@ -85,6 +85,27 @@ variable "caches" {
   nullable = false
 }
 
+variable "schedules" {
+  description = "Schedules to show, by name of their service: the output monitoring of ecs-schedule, which has the alarm itself."
+  type = map(object({
+    group             = string
+    dead_letter_queue = string
+    alarm_name        = string
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "load_balancers" {
+  description = "Load balancers to watch, by name: the output monitoring of alb."
+  type = map(object({
+    arn_suffix = string
+    web_acl    = optional(string)
+  }))
+  default  = {}
+  nullable = false
+}
+
 variable "insights" {
   description = "Whether the cluster has Container Insights, which counts running tasks."
   type        = bool
@@ -93,11 +114,12 @@ variable "insights" {
 }
 
 variable "thresholds" {
-  description = "When alarms go off: CPU and memory of services, CPU of databases, CPU and memory of caches in percent; free storage of a database in percent of what was allocated; responses 5xx in five minutes."
+  description = "When alarms go off: CPU and memory of services, CPU of databases, CPU and memory of caches in percent; free storage of a database in percent of what was allocated; responses 5xx in five minutes; seconds that one request in twenty takes."
   type = object({
     service_cpu      = optional(number, 85)
     service_memory   = optional(number, 85)
     server_errors    = optional(number, 10)
+    response_time    = optional(number, 2)
     database_cpu     = optional(number, 80)
     database_storage = optional(number, 10)
     cache_cpu        = optional(number, 80)
@@ -107,8 +129,8 @@ variable "thresholds" {
   nullable = false
 
   validation {
-    condition     = alltrue([for key, value in var.thresholds : value > 0 && (key == "server_errors" || value <= 100)])
-    error_message = "Percentages are above 0 and at most 100; errors are above 0."
+    condition     = alltrue([for key, value in var.thresholds : value > 0 && (contains(["server_errors", "response_time"], key) || value <= 100)])
+    error_message = "Percentages are above 0 and at most 100; errors and seconds are above 0."
   }
 }
 
@@ -117,6 +139,25 @@ variable "dashboard" {
   type        = bool
   default     = true
   nullable    = false
+}
+
+variable "about" {
+  description = "What the dashboard says under its name, in Markdown: whose it is, whom to ask."
+  type        = string
+  default     = ""
+  nullable    = false
+}
+
+variable "dashboard_logs" {
+  description = "Log groups in which the dashboard looks for errors, by name; the first 50 of them."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.dashboard_logs : can(regex("^[A-Za-z0-9._/#-]{1,512}$", name))])
+    error_message = "Log groups are named with letters, digits and . _ / # -."
+  }
 }
 
 variable "kms_key_arn" {

@@ -41,7 +41,7 @@ run "alarms_of_everything" {
 
   assert {
     condition = toset(keys(aws_cloudwatch_metric_alarm.above)) == toset([
-      "service backend cpu", "service backend memory", "service backend unhealthy", "service backend errors",
+      "service backend cpu", "service backend memory", "service backend unhealthy", "service backend errors", "service backend slow",
       "service worker cpu", "service worker memory", "database main cpu",
       "cache main acme-staging-main-001 cpu", "cache main acme-staging-main-001 memory",
       "cache main acme-staging-main-002 cpu", "cache main acme-staging-main-002 memory",
@@ -88,7 +88,7 @@ run "told_to_somebody" {
   }
 
   assert {
-    condition     = length(output.alarm_names) == 12
+    condition     = length(output.alarm_names) == 13
     error_message = "All alarms are listed."
   }
 }
@@ -133,23 +133,105 @@ run "tasks_are_counted" {
   }
 }
 
-run "dashboard" {
+run "slow_requests" {
   command = plan
 
   assert {
-    condition     = aws_cloudwatch_dashboard.this[0].dashboard_name == "acme-staging" && length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets) == 7
-    error_message = "The dashboard shows services, requests, databases and caches."
+    condition     = aws_cloudwatch_metric_alarm.above["service backend slow"].extended_statistic == "p95" && aws_cloudwatch_metric_alarm.above["service backend slow"].statistic == null && aws_cloudwatch_metric_alarm.above["service backend slow"].threshold == 2
+    error_message = "The slowest in twenty requests count, not the average."
   }
 
   assert {
-    condition     = [for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : [widget.x, widget.y] if widget.width == 12] == [[0, 0], [12, 0], [0, 6], [12, 6], [0, 12], [12, 12], [0, 18]]
-    error_message = "Graphs stand two in a row."
+    condition     = aws_cloudwatch_metric_alarm.above["service backend cpu"].statistic == "Average" && aws_cloudwatch_metric_alarm.above["service backend cpu"].extended_statistic == null
+    error_message = "Other alarms have a plain statistic."
+  }
+}
+
+run "load_balancer" {
+  command = plan
+
+  variables {
+    services       = {}
+    databases      = {}
+    caches         = {}
+    load_balancers = { main = { arn_suffix = "app/acme-staging/0123456789abcdef", web_acl = "acme-staging" } }
   }
 
   assert {
-    condition     = jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets[6].properties.metrics == [["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "CacheClusterId", "acme-staging-main-001"], ["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "CacheClusterId", "acme-staging-main-002"]]
+    condition     = keys(aws_cloudwatch_metric_alarm.above) == ["load balancer main errors"] && aws_cloudwatch_metric_alarm.above["load balancer main errors"].dimensions == tomap({ LoadBalancer = "app/acme-staging/0123456789abcdef" })
+    error_message = "A load balancer without targets is an alarm."
+  }
+
+  assert {
+    condition     = [for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : widget.properties.title if widget.type == "metric"] == ["Requests", "Answered with an error, as no target did", "Blocked by the web ACL"]
+    error_message = "The dashboard shows what came, what failed and what was blocked."
+  }
+}
+
+run "dashboard" {
+  command = plan
+
+  variables {
+    about          = "Tenant **acme**. Owner: owner@example.com"
+    insights       = true
+    dashboard_logs = ["/ecs/acme-staging-backend", "/ecs/acme-staging-worker"]
+    schedules      = { report = { group = "acme-staging-report", dead_letter_queue = "acme-staging-report-dead-letters", alarm_name = "acme-staging-report schedule failed" } }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_dashboard.this[0].dashboard_name == "acme-staging" && strcontains(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets[0].properties.markdown, "owner@example.com")
+    error_message = "It says whose it is."
+  }
+
+  assert {
+    condition     = [for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : widget.properties.markdown if widget.type == "text" && widget.y > 0] == ["## Requests", "## Services", "## Databases", "## Caches", "## Schedules"]
+    error_message = "It goes from what a user sees to what is behind it."
+  }
+
+  assert {
+    condition     = length(one([for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : widget.properties.alarms if widget.type == "alarm"])) == length(aws_cloudwatch_metric_alarm.above) + length(aws_cloudwatch_metric_alarm.below) + 1
+    error_message = "Every alarm is shown, that of the schedule too."
+  }
+
+  assert {
+    condition     = contains(one([for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : widget.properties.alarms if widget.type == "alarm"]), "arn:aws:cloudwatch:us-east-1:111122223333:alarm:acme-staging service backend cpu")
+    error_message = "Alarms are named by their ARN."
+  }
+
+  assert {
+    condition     = startswith(one([for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : widget.properties.query if widget.type == "log"]), "SOURCE '/ecs/acme-staging-backend' | SOURCE '/ecs/acme-staging-worker' | fields")
+    error_message = "Errors in the logs of all services are listed."
+  }
+
+  assert {
+    condition     = alltrue([for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : widget.x + widget.width <= 24])
+    error_message = "CloudWatch has 24 columns."
+  }
+
+  assert {
+    condition     = length(distinct([for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : "${widget.x} ${widget.y}"])) == length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets)
+    error_message = "No widget lies on another."
+  }
+
+  assert {
+    condition     = one([for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : widget.properties.annotations.horizontal[0].value if try(widget.properties.title, "") == "Server errors"]) == 10
+    error_message = "A graph shows where its alarm goes off."
+  }
+
+  assert {
+    condition     = [for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : [for metric in widget.properties.metrics : metric[3]] if widget.type == "metric" && try(widget.properties.title, "") == "Evicted keys"] == [["acme-staging-main-001", "acme-staging-main-002"]]
     error_message = "A graph of caches has a line for each node."
   }
+}
+
+run "log_group_with_a_quote" {
+  command = plan
+
+  variables {
+    dashboard_logs = ["/ecs/x' | SOURCE '/aws/other"]
+  }
+
+  expect_failures = [var.dashboard_logs]
 }
 
 run "nothing_to_watch" {
@@ -223,7 +305,7 @@ run "more_than_all" {
   expect_failures = [var.thresholds]
 }
 
-run "one_graph" {
+run "one_section" {
   command = plan
 
   variables {
@@ -232,8 +314,8 @@ run "one_graph" {
   }
 
   assert {
-    condition     = length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets) == 1
-    error_message = "One graph is enough for a dashboard."
+    condition     = toset([for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : widget.width if widget.type == "metric"]) == toset([8]) && length([for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : widget if widget.type == "log"]) == 0
+    error_message = "One section is enough for a dashboard."
   }
 }
 
