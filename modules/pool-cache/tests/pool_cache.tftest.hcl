@@ -15,7 +15,7 @@ run "only_its_own_keys" {
   }
 
   assert {
-    condition     = alltrue([for word in ["-@dangerous", "-scan", "-randomkey"] : strcontains(aws_elasticache_user.this.access_string, " ${word}")])
+    condition     = alltrue([for word in ["-@dangerous", "-client|tracking", "-function", "-pubsub", "-randomkey", "-scan"] : strcontains(aws_elasticache_user.this.access_string, " ${word}")])
     error_message = "The tenant has no command that shows keys of others."
   }
 
