@@ -44,6 +44,7 @@ struct tnf_change {
     struct tnf_strview reason;
     bool complete; /* what is written is a whole, as an import is: the rules of catalog/complete.h hold at the commit;
                       without it rows may come one by one, each in a transaction of its own */
+    bool moves_cells; /* pool tenants may get another cell: their resources are moved to its state too */
 };
 
 /* A read snapshot. Ends with tnf_catalog_end_read. */
@@ -107,29 +108,40 @@ struct tnf_bundle {
     struct tnf_records schedules; /* of all services */
     struct tnf_records volumes;   /* of all services */
 };
+/* Which tenants of an environment. */
+enum tnf_bundles {
+    TNF_BUNDLES_ALL,
+    TNF_BUNDLES_ALONE,    /* those with a stack of their own */
+    TNF_BUNDLES_OF_CELLS, /* those that share one: by cell and then by name; of an environment only */
+};
 /* Calls visit with each tenant that is placed in the environment, by tenant name: one pass with ordered
  * cursors that advance side by side, no query per tenant. An empty environment means the tenants that are placed in
- * none. `only` (may be NULL) limits it to the tenant names that
+ * none. `only` (may be NULL) limits it to the tenant names (for TNF_BUNDLES_OF_CELLS to the cells) that
  * are listed, in their order; those are looked up one by one, and names of tenants that are not placed there are
  * passed over. The bundle's memory is the given arena, which the visitor may reset or replace between calls: it is
  * asked for one before each bundle. */
 typedef int (*tnf_bundle_fn)(const struct tnf_bundle *bundle, void *context, struct tnf_error *err);
 typedef struct tnf_arena *(*tnf_bundle_arena_fn)(void *context);
-int tnf_catalog_each_bundle(struct tnf_catalog *catalog, struct tnf_strview environment, const struct tnf_strings *only,
-                            tnf_bundle_arena_fn arena, tnf_bundle_fn visit, void *context, struct tnf_error *err);
+int tnf_catalog_each_bundle(struct tnf_catalog *catalog, struct tnf_strview environment, enum tnf_bundles which,
+                            const struct tnf_strings *only, tnf_bundle_arena_fn arena, tnf_bundle_fn visit,
+                            void *context, struct tnf_error *err);
+/* The cells that the tenants of that name are in, ordered, without doubles. */
+int tnf_catalog_cells(struct tnf_catalog *catalog, const struct tnf_strings *tenants, struct tnf_arena *arena,
+                      struct tnf_strings *ret, struct tnf_error *err);
 
 /* Whether a tenant of that isolation ("pool") is placed in the environment. By index: for pool as fast with 10,000
  * tenants as with ten. */
 int tnf_catalog_has_isolation(struct tnf_catalog *catalog, struct tnf_strview environment, struct tnf_strview isolation,
                               bool *ret, struct tnf_error *err);
 
-/* What changed after `since` up to now: names of tenants (a change to any of their rows), of environments,
- * and whether the platform row changed. Ordered, without doubles. TNF_E_NOT_FOUND when the history does not
- * reach back to `since`. */
+/* What changed after `since` up to now: names of tenants (a change to any of their rows), of their cells, of
+ * environments, and whether the platform row changed. Ordered, without doubles. TNF_E_NOT_FOUND when the history does
+ * not reach back to `since`. */
 struct tnf_changes {
     bool platform;
     struct tnf_strings environments;
     struct tnf_strings tenants;
+    struct tnf_strings cells; /* that one of the tenants was or is in */
 };
 int tnf_catalog_changes(struct tnf_catalog *catalog, int64_t since, struct tnf_arena *arena, struct tnf_changes *ret,
                         struct tnf_error *err);

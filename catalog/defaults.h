@@ -33,9 +33,13 @@ enum {
 
     TNF_DEFAULT_POOL_DISK = 100, /* GiB; the image with GPU drivers takes 30, those of models the rest */
 
+    TNF_DEFAULT_CELL_SIZE = 1, /* every tenant has a stack of its own */
+
     TNF_DEFAULT_RUNNER_MIN = 0, /* nodes of a runner cluster */
     TNF_DEFAULT_RUNNER_MAX = 10,
 };
+/* The cell of a pool tenant that has a stack of its own where others share one. */
+#define TNF_CELL_OWN "own"
 #define TNF_DEFAULT_HEALTH_PATH "/health"
 #define TNF_DEFAULT_NAT "single"
 #define TNF_DEFAULT_INSIGHTS "enabled"

@@ -89,6 +89,13 @@
     X(TAG_VALUE, "TNF-R064", "tag values have at most 256 characters", "AWS refuses longer ones", "shorten it")        \
     X(LOG_RETENTION, "TNF-R067", "log groups are kept for a number of days that CloudWatch Logs takes",                \
       "it refuses the log group", "take the next larger one")                                                          \
+    X(CELL_POOL, "TNF-R070", "only a pool tenant is in a cell", "others have a stack of their own",                    \
+      "set the tenant's isolation to pool, or drop the cell")                                                          \
+    X(CELL_KEPT, "TNF-R071", "a tenant stays in its cell",                                                             \
+      "its resources are in that stack's state: another one would make them anew and destroy these",                   \
+      "move it with `tenantform tenant move`, which moves its state too")                                              \
+    X(CELL_SIZE, "TNF-R072", "a cell has at most 100 tenants", "they are planned and locked together",                 \
+      "put it into another cell, or leave the cell out to have one allocated")                                         \
     X(CREDENTIAL, "TNF-R065", "variables do not look like credentials", "secrets never reach catalog and output",      \
       "make it a secret of the tenant and name it in the service's secrets")
 

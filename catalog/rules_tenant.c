@@ -18,6 +18,13 @@ static void check_pool_store(const struct tnf_rules_context *context, const stru
                          TNF_SV_ARG(rows->tenant.data[TNF_TENANT_NAME].string));
 }
 
+static void check_cell(const struct tnf_rules_context *context, const struct tnf_record *tenant, bool pool) {
+    if (pool || !tenant->data[TNF_TENANT_CELL].set) return;
+    tnf_findings_add(context->findings, TNF_RULE_CELL_POOL, tenant, TNF_TENANT_CELL, -1,
+                     "cell: is for pool tenants only, and this is a %.*s tenant",
+                     TNF_SV_ARG(tenant->data[TNF_TENANT_ISOLATION].string));
+}
+
 static void check_volume_quota(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows) {
     const struct tnf_datum *quota = &rows->tenant.data[TNF_TENANT_QUOTA_VOLUMES];
     const size_t count = rows->of[TNF_ENTITY_VOLUME].count;
@@ -46,6 +53,7 @@ void tnf_rules_tenant(const struct tnf_rules_context *context, const struct tnf_
     const struct tnf_records *of = rows->of;
     check_pool_store(context, rows, TNF_ENTITY_DATABASE);
     check_pool_store(context, rows, TNF_ENTITY_CACHE);
+    check_cell(context, &rows->tenant, is_pool(rows));
     check_volume_quota(context, rows);
     for (size_t i = 0; i < of[TNF_ENTITY_DATABASE].count; i++)
         check_given(context, &of[TNF_ENTITY_DATABASE].items[i], TNF_DATABASE_STORAGE, TNF_DATABASE_MAX_STORAGE);

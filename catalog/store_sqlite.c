@@ -2,6 +2,7 @@
 
 #include "base/excerpt.h"
 #include "base/memory.h"
+#include "catalog/defaults.h"
 
 #include <errno.h>
 #include <string.h>
@@ -27,6 +28,12 @@ static const char *const common_sql[TNF_STORE_COMMON_STATEMENTS] = {
     [TNF_STORE_CHANGED_PLATFORM] = "SELECT key FROM change WHERE id >= ?1 AND entity = 'platform' LIMIT 1",
     [TNF_STORE_CHANGED_ENVIRONMENTS] = NAMES_SQL("environment"),
     [TNF_STORE_CHANGED_TENANTS] = NAMES_SQL("tenant"),
+    [TNF_STORE_CHANGED_CELLS] =
+        "SELECT cell FROM (SELECT t.cell AS cell FROM change AS c JOIN tenant AS t ON t.name = c.tenant WHERE c.id >= "
+        "?1"
+        " UNION SELECT json_extract(before, '$.cell') FROM change WHERE id >= ?1 AND entity = 'tenant'"
+        " UNION SELECT json_extract(after, '$.cell') FROM change WHERE id >= ?1 AND entity = 'tenant')"
+        " WHERE cell <> '" TNF_CELL_OWN "' ORDER BY cell",
     [TNF_STORE_ADD_REVISION] = "INSERT INTO revision (revision, time, author, reason, first_change)"
                                " VALUES (?1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?2, ?3, ?4)",
     [TNF_STORE_ADD_CHANGE] = "INSERT INTO change (revision, entity, key, tenant, environment, action, before, after)"
@@ -265,9 +272,11 @@ int tnf_catalog_begin(struct tnf_catalog *catalog, const struct tnf_change *chan
     catalog->state = TNF_STORE_WRITING;
     catalog->broken = false;
     catalog->complete = change->complete;
+    catalog->moves_cells = change->moves_cells;
     catalog->revision = 0;
     catalog->change_count = 0;
     catalog->renamed = false;
+    catalog->cells = false;
     catalog->touched = 0;
     tnf_strbuf_clear(&catalog->author);
     tnf_strbuf_add_sv(&catalog->author, change->author);

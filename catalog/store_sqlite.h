@@ -32,7 +32,8 @@ enum tnf_store_common {
     TNF_STORE_FIRST_CHANGE,
     TNF_STORE_CHANGED_PLATFORM,     /* the changes from parameter 1 on: the platform's key, */
     TNF_STORE_CHANGED_ENVIRONMENTS, /* names of environments, */
-    TNF_STORE_CHANGED_TENANTS,      /* and of tenants */
+    TNF_STORE_CHANGED_TENANTS,      /* of tenants, */
+    TNF_STORE_CHANGED_CELLS,        /* and of the cells that these were or are in */
     TNF_STORE_ADD_REVISION,
     TNF_STORE_ADD_CHANGE,
     TNF_STORE_PLACEMENT_CONCERNS,
@@ -47,11 +48,13 @@ struct tnf_catalog {
     const atomic_bool *stopped; /* ends waiting; NULL: nobody does */
     enum tnf_store_state state;
     bool complete;        /* as in struct tnf_change */
+    bool moves_cells;     /* as in struct tnf_change */
     bool broken;          /* a write failed halfway: only rollback is left */
     int64_t revision;     /* that the open write transaction makes; 0: nothing was changed yet */
     int64_t first_change; /* of that revision */
     int64_t change_count;
     bool renamed;     /* one of the changes is a rename */
+    bool cells;       /* one of the changes may ask for a cell, or break the rules of one */
     unsigned touched; /* bit 1 << entity for each entity whose changes can concern other rows than their tenant's */
     struct tnf_strbuf author;
     struct tnf_strbuf reason;
@@ -109,5 +112,9 @@ int tnf_store_note(struct tnf_catalog *catalog, const char *action, const struct
 /* Reads by key without opening a snapshot. TNF_E_NOT_FOUND with the row's name. */
 int tnf_store_get(struct tnf_catalog *catalog, const struct tnf_record *key, struct tnf_arena *arena,
                   struct tnf_record *ret, struct tnf_error *err);
+/* What an update of a tenant does to its cell: it goes with the isolation, unless it was `given`, and stays otherwise.
+ * TNF_E_INVALID when it would be another one. */
+int tnf_store_settle_cell(const struct tnf_catalog *catalog, const struct tnf_record *before, bool given,
+                          struct tnf_record *after, struct tnf_error *err);
 /* Starts a snapshot unless a transaction is open; *ret_opened says whether tnf_catalog_end_read is due. */
 int tnf_store_snapshot(struct tnf_catalog *catalog, bool *ret_opened, struct tnf_error *err);

@@ -123,6 +123,7 @@ static int allocate_priorities(struct tnf_catalog *catalog, struct tnf_findings 
 int tnf_store_allocate(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
     const unsigned ranged = TNF_STORE_BIT(TNF_ENTITY_PLATFORM) | TNF_STORE_BIT(TNF_ENTITY_ENVIRONMENT) |
                             TNF_STORE_BIT(TNF_ENTITY_TENANT) | TNF_STORE_BIT(TNF_ENTITY_PLACEMENT);
+    if (catalog->cells) TNF_TRY(tnf_store_allocate_cells(catalog, findings, err));
     if (tnf_store_touched(catalog, ranged)) TNF_TRY(allocate_ranges(catalog, findings, err));
     if (tnf_store_touched(catalog, TNF_STORE_BIT(TNF_ENTITY_ROUTE)))
         TNF_TRY(allocate_priorities(catalog, findings, err));

@@ -17,11 +17,14 @@ int tnf_catalog_check(struct tnf_catalog *catalog, struct tnf_findings *findings
     TNF_TRY(tnf_store_writing(catalog, err));
     const unsigned touched = catalog->touched;
     const bool complete = catalog->complete;
+    const bool cells = catalog->cells;
     catalog->touched = ~0U;
     catalog->complete = true;
+    catalog->cells = true;
     const int code = check(catalog, findings, err);
     catalog->touched = touched;
     catalog->complete = complete;
+    catalog->cells = cells;
     return code;
 }
 

@@ -11,6 +11,8 @@
 int tnf_store_check_parents(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err);
 /* Gives environments, silo placements and routes what they lack: ranges and priorities. */
 int tnf_store_allocate(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err);
+/* Gives pool tenants that came their cells, and reports those with too many tenants. */
+int tnf_store_allocate_cells(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err);
 /* The rules of catalog/rules_span.h over what the transaction touched, and those across tenants. */
 int tnf_store_check_rules(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err);
 

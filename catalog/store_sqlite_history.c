@@ -98,6 +98,7 @@ static int add_change(struct tnf_catalog *catalog, const char *action, const str
     TNF_TRY(concerns_others(catalog, before, after, &concerns, err));
     if (concerns) catalog->touched |= 1U << named->entity->id;
     catalog->renamed |= strcmp(action, "rename") == 0;
+    catalog->cells |= named->entity->id == TNF_ENTITY_TENANT || named->entity->id == TNF_ENTITY_PLATFORM;
     return 0;
 }
 
@@ -159,6 +160,7 @@ static int read_changes(struct tnf_catalog *catalog, int64_t since, struct tnf_a
         changes.platform = platforms.count > 0;
         TNF_TRY(read_names(catalog, TNF_STORE_CHANGED_ENVIRONMENTS, first, arena, &changes.environments, err));
         TNF_TRY(read_names(catalog, TNF_STORE_CHANGED_TENANTS, first, arena, &changes.tenants, err));
+        TNF_TRY(read_names(catalog, TNF_STORE_CHANGED_CELLS, first, arena, &changes.cells, err));
     }
     *ret = changes;
     return 0;

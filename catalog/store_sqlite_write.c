@@ -105,7 +105,9 @@ int tnf_catalog_update(struct tnf_catalog *catalog, const struct tnf_record *rec
     tnf_arena_reset(&catalog->scratch);
     struct tnf_record before;
     TNF_TRY(tnf_store_get(catalog, record, &catalog->scratch, &before, err));
-    const struct tnf_record after = merge(&catalog->scratch, &before, record, whole);
+    struct tnf_record after = merge(&catalog->scratch, &before, record, whole);
+    if (record->entity->id == TNF_ENTITY_TENANT)
+        TNF_TRY(tnf_store_settle_cell(catalog, &before, record->data[TNF_TENANT_CELL].set, &after, err));
     TNF_TRY(check_fields(&after, err));
     TNF_TRY(store_update(catalog, &before, &after, err));
     const bool freed = record->entity->id == TNF_ENTITY_TENANT && is_silo(&before) && !is_silo(&after);

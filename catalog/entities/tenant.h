@@ -14,7 +14,7 @@
     F(TITLE, "title", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_TEXT, .max = 128, .ref = TNF_ENTITY_NONE,          \
       .summary = "name for people")                                                                                    \
     F(CELL, "cell", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 24, .flags = TNF_FIELD_ALLOCATED,       \
-      .ref = TNF_ENTITY_NONE, .summary = "cell of a pool tenant that shares a stack")                                  \
+      .ref = TNF_ENTITY_NONE, .summary = "cell of a pool tenant that shares a stack; own: a stack of its own")         \
     F(OWNER, "owner", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_EMAIL, .max = 254, .ref = TNF_ENTITY_NONE,         \
       .summary = "who answers for the tenant")                                                                         \
     F(QUOTA_CPU, "quota_cpu", .group = "quota", .type = TNF_TYPE_INT, .min = 256, .max = 1048576, .unit = "CPU units", \

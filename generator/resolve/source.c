@@ -204,7 +204,7 @@ static int read_segment(struct run *run, const struct tnf_segment *segment, stru
         run->tenants = segment;
         return tnf_catalog_each_bundle(run->plan->catalog,
                                        placed ? environment->data[TNF_ENVIRONMENT_NAME].string : TNF_SV(""),
-                                       run->plan->only, bundle_arena, on_bundle, run, err);
+                                       TNF_BUNDLES_ALL, run->plan->only, bundle_arena, on_bundle, run, err);
     }
     struct item *item = next_item(run, segment);
     if (item == NULL) return tnf_error_set(err, TNF_E_INTERNAL, "stopped");

@@ -37,8 +37,8 @@ static double seconds(void) {
 
 static int read_all(struct tnf_catalog *catalog, const struct tnf_strings *only, struct counter *counter,
                     struct tnf_error *err) {
-    TNF_TRY(tnf_catalog_each_bundle(catalog, TNF_SV("staging"), only, arena_of, count, counter, err));
-    return tnf_catalog_each_bundle(catalog, TNF_SV("production"), only, arena_of, count, counter, err);
+    TNF_TRY(tnf_catalog_each_bundle(catalog, TNF_SV("staging"), TNF_BUNDLES_ALL, only, arena_of, count, counter, err));
+    return tnf_catalog_each_bundle(catalog, TNF_SV("production"), TNF_BUNDLES_ALL, only, arena_of, count, counter, err);
 }
 
 int main(int argc, char **argv) {

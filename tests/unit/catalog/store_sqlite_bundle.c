@@ -85,16 +85,21 @@ static int add_bundle(const struct tnf_bundle *bundle, void *context, struct tnf
     return 0;
 }
 
-static void bundles_are(struct catalog_fixture *fixture, const char *environment, const struct tnf_strings *only,
-                        const char *expected) {
+static void some_bundles_are(struct catalog_fixture *fixture, const char *environment, enum tnf_bundles which,
+                             const struct tnf_strings *only, const char *expected) {
     struct collected collected = {.text = TNF_STRBUF_INIT};
     struct tnf_error err = {0};
-    if (tnf_catalog_each_bundle(fixture->catalog, tnf_sv(environment), only, arena_of, add_bundle, &collected, &err) <
-        0)
+    if (tnf_catalog_each_bundle(fixture->catalog, tnf_sv(environment), which, only, arena_of, add_bundle, &collected,
+                                &err) < 0)
         fail_msg("%s", err.message);
     assert_string_equal(collected.text.ptr, expected);
     tnf_strbuf_release(&collected.text);
     tnf_arena_release(&collected.arena);
+}
+
+static void bundles_are(struct catalog_fixture *fixture, const char *environment, const struct tnf_strings *only,
+                        const char *expected) {
+    some_bundles_are(fixture, environment, TNF_BUNDLES_ALL, only, expected);
 }
 
 static const char staging[] = "a/staging: a/staging/extra a/staging/main a/staging/main\n"
@@ -123,6 +128,62 @@ static void named_tenants_come_in_the_given_order(void **state) {
     bundles_are(fixture, "staging", &none, "");
 }
 
+static void into_cell(struct tnf_catalog *catalog, const char *tenant, const char *cell) {
+    test_insert(catalog, TNF_ENTITY_TENANT, tenant, "isolation", "pool", "cell", cell, NULL);
+    char key[64];
+    (void)snprintf(key, sizeof key, "%s/job", tenant);
+    test_insert(catalog, TNF_ENTITY_SERVICE, key, "image", "x", "kind", "scheduled", NULL);
+    (void)snprintf(key, sizeof key, "%s/job/nightly", tenant);
+    test_insert(catalog, TNF_ENTITY_SCHEDULE, key, "expression", "rate(1 day)", NULL);
+    (void)snprintf(key, sizeof key, "%s/staging", tenant);
+    test_insert(catalog, TNF_ENTITY_PLACEMENT, key, NULL);
+}
+
+static int add_cell(const struct tnf_bundle *bundle, void *context, struct tnf_error *err) {
+    (void)err;
+    struct collected *collected = context;
+    assert_int_equal(bundle->schedules.count, 1);
+    tnf_strbuf_addf(&collected->text, "%s %s %s\n", bundle->tenant.data[TNF_TENANT_CELL].string.ptr,
+                    bundle->placement.data[TNF_PLACEMENT_TENANT].string.ptr,
+                    bundle->schedules.items[0].data[TNF_SCHEDULE_TENANT].string.ptr);
+    return 0;
+}
+
+static void cells_are(struct catalog_fixture *fixture, const struct tnf_strings *only, const char *expected) {
+    struct collected collected = {.text = TNF_STRBUF_INIT};
+    assert_int_equal(tnf_catalog_each_bundle(fixture->catalog, TNF_SV("staging"), TNF_BUNDLES_OF_CELLS, only, arena_of,
+                                             add_cell, &collected, NULL),
+                     0);
+    assert_string_equal(collected.text.ptr, expected);
+    tnf_strbuf_release(&collected.text);
+    tnf_arena_release(&collected.arena);
+}
+
+/* By cell the tenants come in another order than by name. */
+static void tenants_that_share_a_stack_come_by_cell(void **state) {
+    struct catalog_fixture *fixture = *state;
+    fill(fixture->catalog);
+    test_begin(fixture->catalog);
+    into_cell(fixture->catalog, "p", "cell-2");
+    into_cell(fixture->catalog, "q", "cell-10");
+    into_cell(fixture->catalog, "r", "cell-2");
+    into_cell(fixture->catalog, "s", "cell-1");
+    test_insert(fixture->catalog, TNF_ENTITY_TENANT, "t", "isolation", "pool", "cell", "own", NULL);
+    place(fixture->catalog, "a0", "production");
+    test_commit(fixture->catalog);
+    cells_are(fixture, NULL, "cell-1 s s\ncell-10 q q\ncell-2 p p\ncell-2 r r\n");
+    struct tnf_strview names[] = {TNF_SV("cell-2"), TNF_SV("own"), TNF_SV("gone"), TNF_SV("cell-1")};
+    cells_are(fixture, &(struct tnf_strings){names, 4}, "cell-2 p p\ncell-2 r r\ncell-1 s s\n");
+    some_bundles_are(fixture, "staging", TNF_BUNDLES_ALONE, NULL, staging);
+    struct tnf_strview tenants[] = {TNF_SV("r"), TNF_SV("s"), TNF_SV("p"), TNF_SV("t"), TNF_SV("a"), TNF_SV("gone")};
+    struct tnf_strings cells = {0};
+    assert_int_equal(
+        tnf_catalog_cells(fixture->catalog, &(struct tnf_strings){tenants, 6}, &fixture->arena, &cells, NULL), 0);
+    assert_int_equal(cells.count, 2);
+    assert_string_equal(cells.items[0].ptr, "cell-1");
+    assert_string_equal(cells.items[1].ptr, "cell-2");
+}
+
 static int write_meanwhile(const struct tnf_bundle *bundle, void *context, struct tnf_error *err) {
     struct collected *collected = context;
     (void)err;
@@ -140,8 +201,9 @@ static void a_pass_is_one_snapshot(void **state) {
     test_remove(fixture->catalog, TNF_ENTITY_TENANT, "a0");
     test_commit(fixture->catalog);
     struct collected collected = {.text = TNF_STRBUF_INIT};
-    assert_int_equal(
-        tnf_catalog_each_bundle(reader, TNF_SV("staging"), NULL, arena_of, write_meanwhile, &collected, NULL), 0);
+    assert_int_equal(tnf_catalog_each_bundle(reader, TNF_SV("staging"), TNF_BUNDLES_ALL, NULL, arena_of,
+                                             write_meanwhile, &collected, NULL),
+                     0);
     assert_string_equal(collected.text.ptr, "a/staging a0/staging c/staging ");
     tnf_strbuf_release(&collected.text);
     tnf_arena_release(&collected.arena);
@@ -175,6 +237,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(each_placed_tenant_comes_with_its_own_rows),
         TEST(named_tenants_come_in_the_given_order),
+        TEST(tenants_that_share_a_stack_come_by_cell),
         TEST(a_pass_is_one_snapshot),
         cmocka_unit_test_setup_teardown(an_isolation_counts_where_the_tenant_is_placed, catalog_set_up,
                                         catalog_tear_down),
