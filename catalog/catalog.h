@@ -134,6 +134,10 @@ int tnf_catalog_cells(struct tnf_catalog *catalog, const struct tnf_strings *ten
 int tnf_catalog_has_isolation(struct tnf_catalog *catalog, struct tnf_strview environment, struct tnf_strview isolation,
                               bool *ret, struct tnf_error *err);
 
+/* Services of the tenants that are placed in the environment, counted up to `most`. By index: costs what `most` is. */
+int tnf_catalog_count_services(struct tnf_catalog *catalog, struct tnf_strview environment, int64_t most, int64_t *ret,
+                               struct tnf_error *err);
+
 /* What changed after `since` up to now: names of tenants (a change to any of their rows), of their cells, of
  * environments, and whether the platform row changed. Ordered, without doubles. TNF_E_NOT_FOUND when the history does
  * not reach back to `since`. */

@@ -37,9 +37,14 @@ enum {
 
     TNF_DEFAULT_RUNNER_MIN = 0, /* nodes of a runner cluster */
     TNF_DEFAULT_RUNNER_MAX = 10,
+    TNF_DEFAULT_IDLE_RUNNERS = 0,
+    TNF_DEFAULT_SYSTEM_COUNT = 1,
 };
 /* The cell of a pool tenant that has a stack of its own where others share one. */
 #define TNF_CELL_OWN "own"
+#define TNF_DEFAULT_KUBERNETES_VERSION "1.35"
+#define TNF_DEFAULT_SYSTEM_INSTANCE_TYPE "t3.medium"
+#define TNF_DEFAULT_RUNNER_INSTANCE_TYPE "t3.large"
 #define TNF_DEFAULT_HEALTH_PATH "/health"
 #define TNF_DEFAULT_NAT "single"
 #define TNF_DEFAULT_INSIGHTS "enabled"

@@ -76,6 +76,12 @@
       "nothing else becomes a statement", "for example \"s3:GetObject arn:aws:s3:::my-bucket/*\"")                     \
     X(POLICY_WILDCARD, "TNF-R052", "a policy names its actions and resources without wildcard actions",                \
       "least privilege: s3:* on * would open every bucket", "name each action and the resource's ARN")                 \
+    X(RUNNER_NAME, "TNF-R053", "runner clusters have different names",                                                 \
+      "EKS has each name once in an account's region", "choose another name")                                          \
+    X(RUNNER_ENDPOINT, "TNF-R054", "a public Kubernetes API says who may reach it",                                    \
+      "whoever gets in runs what CI runs", "name the ranges in public_cidrs, or set public_endpoint to false")         \
+    X(RUNNER_GITHUB, "TNF-R055", "github_url is the address of what the runners serve", "they register there",         \
+      "for example https://github.com/my-organisation")                                                                \
     X(SCHEDULE, "TNF-R060", "scheduled services have a schedule", "nothing would ever start them",                     \
       "add a schedule to the service")                                                                                 \
     X(SCHEDULE_KIND, "TNF-R066", "only scheduled and training services have schedules", "others run all the time",     \

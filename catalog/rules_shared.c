@@ -1,4 +1,4 @@
-/* Rules of what tenants share: platform, environments, GPU pools, runner clusters. */
+/* Rules of what tenants share: platform, environments, GPU pools; runner clusters have a file of their own. */
 #include "base/memory.h"
 #include "catalog/defaults.h"
 #include "catalog/entities/all.h"
@@ -86,7 +86,5 @@ void tnf_rules_shared(const struct tnf_rules_context *context) {
         check_environment(context, &context->environments.items[i]);
     for (size_t i = 0; i < context->gpu_pools.count; i++)
         check_min_max(context, &context->gpu_pools.items[i], TNF_GPU_POOL_MIN, 0, TNF_GPU_POOL_MAX, 1);
-    for (size_t i = 0; i < context->runner_clusters.count; i++)
-        check_min_max(context, &context->runner_clusters.items[i], TNF_RUNNER_CLUSTER_RUNNER_MIN,
-                      TNF_DEFAULT_RUNNER_MIN, TNF_RUNNER_CLUSTER_RUNNER_MAX, TNF_DEFAULT_RUNNER_MAX);
+    tnf_rules_runner_clusters(context);
 }

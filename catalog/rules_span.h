@@ -20,6 +20,8 @@ struct tnf_rules_context {
 
 /* Rules of platform, environments, GPU pools and runner clusters. */
 void tnf_rules_shared(const struct tnf_rules_context *context);
+/* The part of it that is about runner clusters. */
+void tnf_rules_runner_clusters(const struct tnf_rules_context *context);
 /* Rules of one tenant and everything under it. */
 void tnf_rules_tenant(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows);
 

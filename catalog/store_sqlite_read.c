@@ -115,3 +115,16 @@ int tnf_catalog_has_isolation(struct tnf_catalog *catalog, struct tnf_strview en
     if (row >= 0) *ret = row > 0;
     return row < 0 ? row : 0;
 }
+
+int tnf_catalog_count_services(struct tnf_catalog *catalog, struct tnf_strview environment, int64_t most, int64_t *ret,
+                               struct tnf_error *err) {
+    static const char sql[] = "SELECT count(*) FROM (SELECT 1 FROM placement CROSS JOIN service"
+                              " ON service.tenant = placement.tenant WHERE placement.environment = ?1 LIMIT ?2)";
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, sql, &statement, err));
+    tnf_store_bind_text(statement, 1, environment);
+    (void)sqlite3_bind_int64(statement, 2, most);
+    const int row = tnf_store_step(catalog, statement, err);
+    if (row > 0) *ret = sqlite3_column_int64(statement, 0);
+    return row < 0 ? row : 0;
+}

@@ -26,4 +26,11 @@
     F(RUNNER_MAX, "runner_max", .group = "runner", .type = TNF_TYPE_INT, .min = 1, .max = 100, .unit = "nodes",        \
       .ref = TNF_ENTITY_NONE, .summary = "most runner nodes, 10 when not set")                                         \
     F(GITHUB_URL, "github_url", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_TEXT, .max = 256,                        \
-      .ref = TNF_ENTITY_NONE, .summary = "repository or organisation that the runners serve")
+      .ref = TNF_ENTITY_NONE, .summary = "repository or organisation that the runners serve")                          \
+    F(IDLE_RUNNERS, "idle_runners", .type = TNF_TYPE_INT, .min = 0, .max = 100, .unit = "runners",                     \
+      .ref = TNF_ENTITY_NONE,                                                                                          \
+      .summary = "runners that wait for jobs, a node each; 0 when not set: the first job waits for a node")            \
+    F(PRIVATE_CIDRS, "private_cidrs", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_CIDR, .ref = TNF_ENTITY_NONE,        \
+      .summary = "ranges that may reach the private API, beside the nodes")                                            \
+    F(ADMIN_ROLES, "admin_roles", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_ARN, .ref = TNF_ENTITY_NONE,             \
+      .summary = "roles that administer the cluster, beside the one that Terraform assumes")

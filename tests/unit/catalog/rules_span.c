@@ -129,6 +129,26 @@ static const struct test_case cases[] = {
      {{S, "acme/x", "image=x;cluster=omc-test"}, {S, "acme/y", "image=x;cluster=elsewhere"}},
      "TNF-R050 acme/x cluster: omc-test is a runner cluster, which runs CI and no application (policy TNF-R050)"
      " (drop the service's cluster; applications run on ECS, see INFRASTRUCTURE_DECISION.md)\n"},
+    {"runner clusters have names of their own",
+     {{TNF_ENTITY_RUNNER_CLUSTER, "bare/omc-test", ""}, {TNF_ENTITY_RUNNER_CLUSTER, "bare/other", ""}},
+     "TNF-R053 staging/omc-test name: environment bare has a runner cluster of that name too\n"},
+    {"a public API of a runner cluster says who may reach it",
+     {{TNF_ENTITY_RUNNER_CLUSTER, "staging/a", "public_endpoint=true"},
+      {TNF_ENTITY_RUNNER_CLUSTER, "staging/b", "public_endpoint=true;public_cidrs=192.0.2.0/24,0.0.0.0/0"},
+      {TNF_ENTITY_RUNNER_CLUSTER, "staging/c", "public_endpoint=true;public_cidrs=192.0.2.0/24"},
+      {TNF_ENTITY_RUNNER_CLUSTER, "staging/d", "public_endpoint=false;public_cidrs=0.0.0.0/0"}},
+     "TNF-R054 staging/a public_endpoint: is true, and public_cidrs names nobody\n"
+     "TNF-R054 staging/b public_cidrs: 0.0.0.0/0 is everybody\n"},
+    {"runners serve an address of GitHub",
+     {{TNF_ENTITY_RUNNER_CLUSTER, "staging/a", "github_url=github.com/acme"},
+      {TNF_ENTITY_RUNNER_CLUSTER, "staging/b", "github_url=https://github.com/"},
+      {TNF_ENTITY_RUNNER_CLUSTER, "staging/c", "github_url=https://github.com/acme"}},
+     "TNF-R055 staging/a github_url: must be https, a host and the path of a repository, organisation or enterprise\n"
+     "TNF-R055 staging/b github_url: must be https, a host and the path of a repository, organisation or enterprise\n"},
+    {"no more runners wait than there are nodes",
+     {{TNF_ENTITY_RUNNER_CLUSTER, "staging/a", "idle_runners=3;runner_max=2"},
+      {TNF_ENTITY_RUNNER_CLUSTER, "staging/b", "idle_runners=2;runner_max=2"}},
+     "TNF-R043 staging/a idle_runners: 3 is more than runner_max 2\n"},
     {"policies name actions",
      {{S, "acme/x",
        "image=x;policy=s3:* *,s3:GetObject arn:aws:s3:::bucket/*,s3:Get* arn:aws:s3:::b,anything,s3:GetObject "

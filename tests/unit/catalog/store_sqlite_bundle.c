@@ -233,12 +233,38 @@ static void an_isolation_counts_where_the_tenant_is_placed(void **state) {
     assert_false(has(fixture->catalog, "staging", "silo"));
 }
 
+static int64_t services_in(struct tnf_catalog *catalog, const char *environment, int64_t most) {
+    int64_t count = -1;
+    struct tnf_error err = {0};
+    if (tnf_catalog_count_services(catalog, tnf_sv(environment), most, &count, &err) < 0) fail_msg("%s", err.message);
+    return count;
+}
+
+static void services_count_where_their_tenant_is_placed(void **state) {
+    struct catalog_fixture *fixture = *state;
+    fill(fixture->catalog);
+    const int64_t before = services_in(fixture->catalog, "staging", 100);
+    test_begin(fixture->catalog);
+    test_insert(fixture->catalog, TNF_ENTITY_TENANT, "p", "isolation", "pool", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_SERVICE, "p/one", "image", "one:1", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_SERVICE, "p/two", "image", "two:1", NULL);
+    test_commit(fixture->catalog);
+    assert_int_equal(services_in(fixture->catalog, "staging", 100), before);
+    test_begin(fixture->catalog);
+    test_insert(fixture->catalog, TNF_ENTITY_PLACEMENT, "p/staging", NULL);
+    test_commit(fixture->catalog);
+    assert_int_equal(services_in(fixture->catalog, "staging", 100), before + 2);
+    assert_int_equal(services_in(fixture->catalog, "staging", 1), 1);
+    assert_int_equal(services_in(fixture->catalog, "nowhere", 100), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(each_placed_tenant_comes_with_its_own_rows),
         TEST(named_tenants_come_in_the_given_order),
         TEST(tenants_that_share_a_stack_come_by_cell),
         TEST(a_pass_is_one_snapshot),
+        TEST(services_count_where_their_tenant_is_placed),
         cmocka_unit_test_setup_teardown(an_isolation_counts_where_the_tenant_is_placed, catalog_set_up,
                                         catalog_tear_down),
     };
