@@ -28,14 +28,14 @@ struct copying {
     size_t capacity;
 };
 
-/* "environments/<env>" or "environments/<env>/tenants/<tenant>" within the scope. */
+/* "environments/<env>", what lies in it, and "environments/<env>/tenants/<tenant>", within the scope. */
 static bool is_in_scope(const struct tnf_rehearse_options *options, struct tnf_strview path) {
     struct tnf_strview rest = path;
     (void)tnf_sv_next(&rest, '/');
     const struct tnf_strview environment = tnf_sv_next(&rest, '/');
-    (void)tnf_sv_next(&rest, '/');
+    const struct tnf_strview part = tnf_sv_next(&rest, '/');
     if (options->environment != NULL && !tnf_sv_eq_c(environment, options->environment)) return false;
-    return options->tenant == NULL || tnf_sv_eq_c(rest, options->tenant);
+    return options->tenant == NULL || (tnf_sv_eq_c(part, "tenants") && tnf_sv_eq_c(rest, options->tenant));
 }
 
 static void add_stack(struct copying *copying, const char *path) {

@@ -31,8 +31,50 @@ static size_t platform_rows(const struct tnf_scene *scene, struct tnf_place plac
     return 3;
 }
 
+static size_t runners_count(const struct tnf_scene *scene, size_t environment) {
+    return tnf_scene_nested(scene, environment, TNF_ENTITY_RUNNER_CLUSTER).count;
+}
+
+static const struct tnf_record *runner_cluster(const struct tnf_scene *scene, struct tnf_place place) {
+    return &tnf_scene_nested(scene, place.environment, TNF_ENTITY_RUNNER_CLUSTER).items[place.nth];
+}
+
+static struct tnf_strview runners_path(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_place place) {
+    const struct tnf_strview name = runner_cluster(scene, place)->data[TNF_RUNNER_CLUSTER_NAME].string;
+    return tnf_arena_printf(arena, "environments/%.*s/runners/%.*s", TNF_SV_ARG(environment_name(scene, place)),
+                            TNF_SV_ARG(name));
+}
+
+static int runners_model(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_place place,
+                         struct tnf_value *ret, struct tnf_error *err) {
+    (void)err;
+    *ret = tnf_model_runners(arena, scene, place.environment, place.nth);
+    return 0;
+}
+
+/* Below the cluster's own stack, so that the order of paths is the order of applying. */
+static struct tnf_strview charts_path(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_place place) {
+    return tnf_arena_printf(arena, "%.*s/charts", TNF_SV_ARG(runners_path(arena, scene, place)));
+}
+
+static int charts_model(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_place place,
+                        struct tnf_value *ret, struct tnf_error *err) {
+    (void)err;
+    *ret = tnf_model_runner_charts(arena, scene, place.environment, place.nth);
+    return 0;
+}
+
+static size_t runners_rows(const struct tnf_scene *scene, struct tnf_place place,
+                           struct tnf_records ret_groups[TNF_KIND_ROW_GROUPS]) {
+    const struct tnf_records clusters = tnf_scene_nested(scene, place.environment, TNF_ENTITY_RUNNER_CLUSTER);
+    ret_groups[0] = (struct tnf_records){clusters.items + place.nth, 1};
+    return 1;
+}
+
 const struct tnf_kind tnf_kinds[TNF_KIND_COUNT] = {
     [TNF_KIND_PLATFORM] = {"platform/", one, platform_path, platform_model, platform_rows},
+    [TNF_KIND_RUNNERS] = {"runners/", runners_count, runners_path, runners_model, runners_rows},
+    [TNF_KIND_RUNNER_CHARTS] = {"runner-charts/", runners_count, charts_path, charts_model, runners_rows},
     [TNF_KIND_TENANT] = {.templates = "tenant/"},
 };
 

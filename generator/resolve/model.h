@@ -10,9 +10,24 @@
 struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
                                  const struct tnf_record *environment, const struct tnf_bundle *bundle);
 
+/* The same for another stack of an environment, which stands at `part` ("runners/ci") below the platform's. */
+struct tnf_value tnf_model_part(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                const struct tnf_record *environment, struct tnf_strview part);
+
 /* Data of templates/platform. `index` is the environment's in the scene. */
 int tnf_model_platform(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index, struct tnf_value *ret,
                        struct tnf_error *err);
+
+/* What INFRASTRUCTURE_DECISION.md says of an environment: adds the keys clusters, cluster_count, has_clusters,
+ * pool_count, services and many_services to `model`. */
+void tnf_model_decision(struct tnf_arena *arena, const struct tnf_scene *scene, size_t environment,
+                        struct tnf_value model);
+
+/* Data of templates/runners and templates/runner-charts: of the nth runner cluster of an environment. */
+struct tnf_value tnf_model_runners(struct tnf_arena *arena, const struct tnf_scene *scene, size_t environment,
+                                   size_t nth);
+struct tnf_value tnf_model_runner_charts(struct tnf_arena *arena, const struct tnf_scene *scene, size_t environment,
+                                         size_t nth);
 
 /* Data of templates/tenant. */
 int tnf_model_tenant(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index,

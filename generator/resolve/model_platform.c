@@ -20,6 +20,7 @@ int tnf_model_platform(struct tnf_arena *arena, const struct tnf_scene *scene, s
         tnf_object_set_value(arena, model, "shared_database", tnf_model_database(arena, environment, NULL));
         tnf_object_set_value(arena, model, "shared_cache", tnf_model_cache(arena, environment, NULL));
     }
+    tnf_model_decision(arena, scene, index, model);
     *ret = model;
     return 0;
 }

@@ -76,30 +76,65 @@ static void add_provider(struct tnf_arena *arena, const struct tnf_scene *scene,
     if (role_arn.len > 0) tnf_object_set_string(arena, model, "role_arn", role_arn);
 }
 
-struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
-                                 const struct tnf_record *environment, const struct tnf_bundle *bundle) {
+/* Where a stack stands, and how it is called. */
+struct standing {
+    struct tnf_strview name;
+    struct tnf_strview path;
+};
+
+/* "../../modules" for a path of two parts. */
+static struct tnf_strview way_to_modules(struct tnf_arena *arena, struct tnf_strview path) {
+    struct tnf_strbuf way = TNF_STRBUF_INIT;
+    for (struct tnf_strview rest = path; rest.len > 0; (void)tnf_sv_next(&rest, '/')) tnf_strbuf_add_str(&way, "../");
+    tnf_strbuf_add_str(&way, "modules");
+    const struct tnf_strview copy = tnf_arena_sv(arena, tnf_strbuf_view(&way));
+    tnf_strbuf_release(&way);
+    return copy;
+}
+
+static struct tnf_value stack_model(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                    const struct tnf_record *environment, const struct tnf_bundle *bundle,
+                                    struct standing standing) {
     const struct tnf_strview platform = scene->platform.data[TNF_PLATFORM_NAME].string;
     const struct tnf_strview env = environment->data[TNF_ENVIRONMENT_NAME].string;
     struct tnf_value model = tnf_value_object(arena);
     tnf_object_set_string(arena, model, "platform", platform);
     tnf_object_set_string(arena, model, "environment", env);
-    struct tnf_strview name = tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env));
-    struct tnf_strview path = tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(env));
     tnf_object_set_string(arena, model, "parameter_prefix",
                           tnf_arena_printf(arena, "/%.*s/%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)));
-    tnf_object_set_string(arena, model, "modules",
-                          bundle == NULL ? TNF_SV("../../modules") : TNF_SV("../../../../modules"));
-    if (bundle != NULL) {
-        const struct tnf_strview tenant = bundle->tenant.data[TNF_TENANT_NAME].string;
-        tnf_object_set_string(arena, model, "tenant", tenant);
-        name = tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(name), TNF_SV_ARG(tenant));
-        path = tnf_arena_printf(arena, "%.*s/tenants/%.*s", TNF_SV_ARG(path), TNF_SV_ARG(tenant));
-    }
-    tnf_object_set_string(arena, model, "name", name);
+    tnf_object_set_string(arena, model, "modules", way_to_modules(arena, standing.path));
+    if (bundle != NULL) tnf_object_set_string(arena, model, "tenant", bundle->tenant.data[TNF_TENANT_NAME].string);
+    tnf_object_set_string(arena, model, "name", standing.name);
     tnf_object_set_bool(arena, model, "protected",
                         tnf_layer_bool(false, TNF_LAYERS(&environment->data[TNF_ENVIRONMENT_PROTECTED])));
     tnf_object_set_value(arena, model, "tags", stack_tags(arena, scene, environment, bundle));
     add_provider(arena, scene, environment, bundle, model);
-    add_backend(arena, scene, path, model);
+    add_backend(arena, scene, standing.path, model);
     return model;
+}
+
+static struct standing of_environment(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                      const struct tnf_record *environment) {
+    const struct tnf_strview platform = scene->platform.data[TNF_PLATFORM_NAME].string;
+    const struct tnf_strview env = environment->data[TNF_ENVIRONMENT_NAME].string;
+    return (struct standing){tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)),
+                             tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(env))};
+}
+
+struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                 const struct tnf_record *environment, const struct tnf_bundle *bundle) {
+    struct standing standing = of_environment(arena, scene, environment);
+    if (bundle != NULL) {
+        const struct tnf_strview tenant = bundle->tenant.data[TNF_TENANT_NAME].string;
+        standing.name = tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(standing.name), TNF_SV_ARG(tenant));
+        standing.path = tnf_arena_printf(arena, "%.*s/tenants/%.*s", TNF_SV_ARG(standing.path), TNF_SV_ARG(tenant));
+    }
+    return stack_model(arena, scene, environment, bundle, standing);
+}
+
+struct tnf_value tnf_model_part(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                const struct tnf_record *environment, struct tnf_strview part) {
+    struct standing standing = of_environment(arena, scene, environment);
+    standing.path = tnf_arena_printf(arena, "%.*s/%.*s", TNF_SV_ARG(standing.path), TNF_SV_ARG(part));
+    return stack_model(arena, scene, environment, NULL, standing);
 }

@@ -55,10 +55,13 @@ static int read_environments(struct tnf_catalog *catalog, struct tnf_scene *scen
     }
     scene->environments = (struct tnf_records){found.items, found.count};
     scene->has_pool = TNF_ARENA_ARRAY(&scene->arena, bool, found.count);
+    scene->service_counts = TNF_ARENA_ARRAY(&scene->arena, int64_t, found.count);
     scene->nested = TNF_ARENA_ARRAY(&scene->arena, struct tnf_records, found.count);
     for (size_t i = 0; i < found.count; i++) {
         TNF_TRY(tnf_catalog_has_isolation(catalog, found.items[i].data[TNF_ENVIRONMENT_NAME].string, TNF_SV("pool"),
                                           &scene->has_pool[i], err));
+        TNF_TRY(tnf_catalog_count_services(catalog, found.items[i].data[TNF_ENVIRONMENT_NAME].string,
+                                           TNF_SCENE_SERVICES_MAX, &scene->service_counts[i], err));
         TNF_TRY(read_nested(catalog, scene, i, err));
     }
     return 0;
@@ -104,4 +107,13 @@ int tnf_scene_environment(const struct tnf_scene *scene, struct tnf_strview name
     for (size_t i = 0; i < scene->environments.count; i++)
         if (tnf_sv_eq(scene->environments.items[i].data[TNF_ENVIRONMENT_NAME].string, name)) return (int)i;
     return -1;
+}
+
+struct tnf_records tnf_scene_nested(const struct tnf_scene *scene, size_t environment, enum tnf_entity_id id) {
+    const struct tnf_records *nested = &scene->nested[environment];
+    size_t first = 0;
+    while (first < nested->count && nested->items[first].entity != tnf_entity(id)) first++;
+    size_t count = 0;
+    while (first + count < nested->count && nested->items[first + count].entity == tnf_entity(id)) count++;
+    return (struct tnf_records){nested->items + first, count};
 }

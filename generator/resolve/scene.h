@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "catalog/catalog.h"
 
+enum { TNF_SCENE_SERVICES_MAX = 51 }; /* more of them make no difference to what is generated */
+
 struct tnf_scene {
     struct tnf_arena arena; /* owns the records */
     struct tnf_record platform;
@@ -11,6 +13,7 @@ struct tnf_scene {
     struct tnf_records environments; /* by name */
     struct tnf_records *nested;      /* for each environment: all rows that nest in it, by entity and name */
     bool *has_pool;                  /* for each environment: whether a pool tenant is placed in it */
+    int64_t *service_counts;         /* for each environment: services there, up to TNF_SCENE_SERVICES_MAX */
     struct tnf_records pools;        /* GPU pools of all environments, by environment and name */
     bool *silo_pool;                 /* for each pool: whether it is kept for a silo tenant, in whose stack it stands */
     bool local_state;
@@ -22,3 +25,6 @@ void tnf_scene_release(struct tnf_scene *scene);
 
 /* Index of an environment, or -1. */
 int tnf_scene_environment(const struct tnf_scene *scene, struct tnf_strview name);
+
+/* The rows of one entity that nest in an environment, by name. Borrowed from the scene. */
+struct tnf_records tnf_scene_nested(const struct tnf_scene *scene, size_t environment, enum tnf_entity_id id);

@@ -3,6 +3,8 @@
 #include "catalog/record.h"
 #include "tests/support/test.h"
 
+#include <string.h>
+
 /* A scene with environments of the given names, and two modules. */
 struct fixture {
     struct tnf_arena arena;
@@ -14,6 +16,8 @@ static void make(struct fixture *fixture, const char *const *names, size_t count
     *fixture = (struct fixture){.arena = TNF_ARENA_INIT};
     fixture->scene.environments =
         (struct tnf_records){TNF_ARENA_ARRAY(&fixture->arena, struct tnf_record, count), count};
+    fixture->scene.nested = TNF_ARENA_ARRAY(&fixture->arena, struct tnf_records, count);
+    memset(fixture->scene.nested, 0, count * sizeof *fixture->scene.nested);
     for (size_t i = 0; i < count; i++) {
         struct tnf_record record = tnf_record_new(&fixture->arena, TNF_ENTITY_ENVIRONMENT);
         record.data[TNF_ENVIRONMENT_NAME] = (struct tnf_datum){.set = true, .string = tnf_sv(names[i])};
@@ -50,6 +54,35 @@ static void everything_comes_in_byte_order_of_paths(void **state) {
                                  "modules/vpc",
                                  "tenants/"};
     expect(names, 2, NULL, paths, TNF_ARRAY_LEN(paths));
+}
+
+static void a_runner_cluster_comes_before_its_charts(void **state) {
+    (void)state;
+    const char *const names[] = {"prod"};
+    const char *const clusters[] = {"ci", "ci-2"};
+    struct fixture fixture;
+    make(&fixture, names, 1);
+    struct tnf_records nested = {TNF_ARENA_ARRAY(&fixture.arena, struct tnf_record, 2), 2};
+    for (size_t i = 0; i < 2; i++) {
+        nested.items[i] = tnf_record_new(&fixture.arena, TNF_ENTITY_RUNNER_CLUSTER);
+        nested.items[i].data[TNF_RUNNER_CLUSTER_NAME] = (struct tnf_datum){.set = true, .string = tnf_sv(clusters[i])};
+    }
+    fixture.scene.nested[0] = nested;
+    const char *const paths[] = {"environments/prod",
+                                 "environments/prod/runners/ci",
+                                 "environments/prod/runners/ci-2",
+                                 "environments/prod/runners/ci-2/charts",
+                                 "environments/prod/runners/ci/charts",
+                                 "environments/prod/tenants/"};
+    struct tnf_segment *segments;
+    size_t count;
+    const struct tnf_strview wanted[] = {TNF_SV("prod")};
+    const struct tnf_scope scope = {.environments = wanted, .environment_count = 1};
+    assert_int_equal(tnf_segments(&fixture.arena, &fixture.scene, &fixture.modules, &scope, &segments, &count, NULL),
+                     0);
+    assert_int_equal(count, TNF_ARRAY_LEN(paths));
+    for (size_t i = 0; i < count; i++) assert_string_equal(segments[i].path.ptr, paths[i]);
+    tnf_arena_release(&fixture.arena);
 }
 
 static void a_scope_of_environments_leaves_out_modules_and_others(void **state) {
@@ -89,6 +122,7 @@ static void an_environment_that_does_not_exist_is_named(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_comes_in_byte_order_of_paths),
+        cmocka_unit_test(a_runner_cluster_comes_before_its_charts),
         cmocka_unit_test(a_scope_of_environments_leaves_out_modules_and_others),
         cmocka_unit_test(a_scope_of_tenants_has_the_platform_stacks_too),
         cmocka_unit_test(an_environment_that_does_not_exist_is_named),
