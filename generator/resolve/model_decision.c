@@ -1,4 +1,5 @@
 /* The catalog's side of INFRASTRUCTURE_DECISION.md: what EKS is kept for, and how near the triggers are. */
+#include "base/memory.h"
 #include "catalog/defaults.h"
 #include "catalog/record.h"
 #include "generator/resolve/model.h"
