@@ -134,6 +134,11 @@ int tnf_catalog_cells(struct tnf_catalog *catalog, const struct tnf_strings *ten
 int tnf_catalog_has_isolation(struct tnf_catalog *catalog, struct tnf_strview environment, struct tnf_strview isolation,
                               bool *ret, struct tnf_error *err);
 
+/* Calls visit with each placement in the environment that has an account of its own, by tenant. By index: as fast with
+ * 10,000 tenants as with ten. The record is valid until visit returns. */
+int tnf_catalog_each_own_account(struct tnf_catalog *catalog, struct tnf_strview environment, tnf_visit_fn visit,
+                                 void *context, struct tnf_error *err);
+
 /* Services of the tenants that are placed in the environment, counted up to `most`. By index: costs what `most` is. */
 int tnf_catalog_count_services(struct tnf_catalog *catalog, struct tnf_strview environment, int64_t most, int64_t *ret,
                                struct tnf_error *err);

@@ -25,6 +25,29 @@ struct tnf_scaling tnf_effective_scaling(const struct tnf_record *environment, c
     };
 }
 
+/* The nearest that says something; records may be NULL. */
+static struct tnf_strview nearest(const struct tnf_record *placement, size_t placement_field,
+                                  const struct tnf_record *environment, size_t environment_field,
+                                  const struct tnf_record *platform, size_t platform_field) {
+    if (placement != NULL && placement->data[placement_field].set) return placement->data[placement_field].string;
+    if (environment->data[environment_field].set) return environment->data[environment_field].string;
+    return platform == NULL ? (struct tnf_strview){0} : tnf_record_string(platform, platform_field);
+}
+
+struct tnf_site tnf_effective_site(const struct tnf_record *platform, const struct tnf_record *environment,
+                                   const struct tnf_record *placement) {
+    return (struct tnf_site){
+        .account = nearest(placement, TNF_PLACEMENT_ACCOUNT_ID, environment, TNF_ENVIRONMENT_ACCOUNT_ID, platform,
+                           TNF_PLATFORM_ACCOUNT_ID),
+        .region = nearest(placement, TNF_PLACEMENT_REGION, environment, TNF_ENVIRONMENT_REGION, platform,
+                          TNF_PLATFORM_REGION),
+    };
+}
+
+bool tnf_site_eq(const struct tnf_site *a, const struct tnf_site *b) {
+    return tnf_sv_eq(a->account, b->account) && tnf_sv_eq(a->region, b->region);
+}
+
 struct tnf_strview tnf_service_kind(const struct tnf_record *service) {
     const struct tnf_strview kind = tnf_record_string(service, TNF_SERVICE_KIND);
     return kind.len == 0 ? TNF_SV("web") : kind;

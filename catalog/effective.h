@@ -16,6 +16,16 @@ struct tnf_scaling {
 struct tnf_scaling tnf_effective_scaling(const struct tnf_record *environment, const struct tnf_record *placement,
                                          const struct tnf_record *service);
 
+/* Account and region that a stack is in; account is empty when nobody says which. */
+struct tnf_site {
+    struct tnf_strview account;
+    struct tnf_strview region;
+};
+/* Borrowed from the records. platform and placement may be NULL. */
+struct tnf_site tnf_effective_site(const struct tnf_record *platform, const struct tnf_record *environment,
+                                   const struct tnf_record *placement);
+bool tnf_site_eq(const struct tnf_site *a, const struct tnf_site *b);
+
 /* "web" when the service says nothing. */
 struct tnf_strview tnf_service_kind(const struct tnf_record *service);
 /* Whether the kind runs one task at a time and ends: scheduled, training. */

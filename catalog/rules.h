@@ -102,6 +102,11 @@
       "move it with `tenantform tenant move`, which moves its state too")                                              \
     X(CELL_SIZE, "TNF-R072", "a cell has at most 100 tenants", "they are planned and locked together",                 \
       "put it into another cell, or leave the cell out to have one allocated")                                         \
+    X(HARDENING, "TNF-R080", "of the environments in one account and region at most one has hardening",                \
+      "an account's region has one recorder of AWS Config and one detector of GuardDuty",                              \
+      "set hardening in one of them, or give them accounts of their own")                                              \
+    X(BUDGET, "TNF-R081", "a budget has somebody who is told", "AWS Budgets refuses it otherwise",                     \
+      "set the environment's alarm_email, or the tenant's or the platform's owner")                                    \
     X(CREDENTIAL, "TNF-R065", "variables do not look like credentials", "secrets never reach catalog and output",      \
       "make it a secret of the tenant and name it in the service's secrets")
 

@@ -1,6 +1,7 @@
 /* Rules of what tenants share: platform, environments, GPU pools; runner clusters have a file of their own. */
 #include "base/memory.h"
 #include "catalog/defaults.h"
+#include "catalog/effective.h"
 #include "catalog/entities/all.h"
 #include "catalog/record.h"
 #include "catalog/rules_span.h"
@@ -38,16 +39,11 @@ static void check_min_max(const struct tnf_rules_context *context, const struct 
                       tnf_record_int(record, max_field, default_max));
 }
 
-/* Empty when there is no platform to take it from. */
-static struct tnf_strview region_of(const struct tnf_rules_context *context, const struct tnf_record *environment) {
-    const struct tnf_strview own = tnf_record_string(environment, TNF_ENVIRONMENT_REGION);
-    return own.len > 0 || context->platform == NULL ? own : tnf_record_string(context->platform, TNF_PLATFORM_REGION);
-}
-
 static void check_zones(const struct tnf_rules_context *context, const struct tnf_record *environment) {
     const struct tnf_datum *zones = &environment->data[TNF_ENVIRONMENT_ZONES];
     if (!zones->set) return;
-    const struct tnf_strview region = region_of(context, environment);
+    /* Empty when there is no platform to take it from. */
+    const struct tnf_strview region = tnf_effective_site(context->platform, environment, NULL).region;
     for (size_t i = 0; i < zones->list.count; i++) {
         const struct tnf_strview zone = zones->list.items[i];
         if (region.len == 0 || (zone.len == region.len + 1 && tnf_sv_starts_with(zone, region))) continue;
@@ -73,9 +69,38 @@ static void check_domain(const struct tnf_rules_context *context, const struct t
                              "%s: is given without a domain", environment->entity->fields[fields[i]].name);
 }
 
+/* Against those before it, so that two are reported once. */
+static void check_hardening(const struct tnf_rules_context *context, const struct tnf_record *environment) {
+    if (!tnf_record_bool(environment, TNF_ENVIRONMENT_HARDENING, false)) return;
+    const struct tnf_site site = tnf_effective_site(context->platform, environment, NULL);
+    for (const struct tnf_record *other = context->environments.items; other < environment; other++) {
+        const struct tnf_site taken = tnf_effective_site(context->platform, other, NULL);
+        if (!tnf_record_bool(other, TNF_ENVIRONMENT_HARDENING, false) || !tnf_site_eq(&site, &taken)) continue;
+        tnf_findings_add(context->findings, TNF_RULE_HARDENING, environment, TNF_ENVIRONMENT_HARDENING, -1,
+                         "hardening: environment %.*s has it already in the same account and region",
+                         TNF_SV_ARG(other->data[TNF_ENVIRONMENT_NAME].string));
+        return;
+    }
+}
+
+static void check_budget(const struct tnf_rules_context *context, const struct tnf_record *environment) {
+    if (!environment->data[TNF_ENVIRONMENT_BUDGET].set) return;
+    tnf_rules_told(context, environment, TNF_ENVIRONMENT_BUDGET, environment);
+}
+
+void tnf_rules_told(const struct tnf_rules_context *context, const struct tnf_record *record, size_t field,
+                    const struct tnf_record *environment) {
+    if (environment->data[TNF_ENVIRONMENT_ALARM_EMAIL].set) return;
+    if (context->platform == NULL || context->platform->data[TNF_PLATFORM_OWNER].set) return;
+    tnf_findings_add(context->findings, TNF_RULE_BUDGET, record, (int)field, -1, "%s: nobody would be told of it",
+                     record->entity->fields[field].name);
+}
+
 static void check_environment(const struct tnf_rules_context *context, const struct tnf_record *environment) {
     check_zones(context, environment);
     check_domain(context, environment);
+    check_hardening(context, environment);
+    check_budget(context, environment);
     tnf_rules_cidr_size(context, environment, TNF_ENVIRONMENT_CIDR);
     check_min_max(context, environment, TNF_ENVIRONMENT_SCALING_MIN, TNF_DEFAULT_SCALING_MIN,
                   TNF_ENVIRONMENT_SCALING_MAX, TNF_DEFAULT_SCALING_MAX);

@@ -128,3 +128,17 @@ int tnf_catalog_count_services(struct tnf_catalog *catalog, struct tnf_strview e
     if (row > 0) *ret = sqlite3_column_int64(statement, 0);
     return row < 0 ? row : 0;
 }
+
+int tnf_catalog_each_own_account(struct tnf_catalog *catalog, struct tnf_strview environment, tnf_visit_fn visit,
+                                 void *context, struct tnf_error *err) {
+    const struct tnf_entity *entity = tnf_entity(TNF_ENTITY_PLACEMENT);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf sql = TNF_STRBUF_INIT;
+    tnf_strbuf_add_str(&sql, "SELECT ");
+    tnf_store_sql_columns(&sql, entity);
+    tnf_strbuf_add_str(&sql, " FROM placement INDEXED BY placement_account"
+                             " WHERE environment = ?1 AND account_id IS NOT NULL ORDER BY tenant");
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, sql.ptr, &statement, err));
+    tnf_store_bind_text(statement, 1, environment);
+    return visit_rows(catalog, entity, statement, visit, context, err);
+}

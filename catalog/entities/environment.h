@@ -49,6 +49,10 @@
       .summary = "share of tasks on Fargate Spot")                                                                     \
     F(ALARM_EMAIL, "alarm_email", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_EMAIL, .max = 254,                     \
       .ref = TNF_ENTITY_NONE, .summary = "who is told of alarms")                                                      \
+    F(BUDGET, "budget", .type = TNF_TYPE_INT, .min = 1, .max = 10000000, .unit = "USD", .ref = TNF_ENTITY_NONE,        \
+      .summary = "what a month may cost; people are told before it is reached")                                        \
+    F(HARDENING, "hardening", .type = TNF_TYPE_BOOL, .ref = TNF_ENTITY_NONE,                                           \
+      .summary = "whether its account is watched: CloudTrail, AWS Config, GuardDuty; also silo tenants' own accounts") \
     F(SCALING_MIN, "scaling_min", .group = "scaling", .type = TNF_TYPE_INT, .min = 0, .max = 5000, .unit = "tasks",    \
       .ref = TNF_ENTITY_NONE, .summary = "fewest tasks of a service")                                                  \
     F(SCALING_MAX, "scaling_max", .group = "scaling", .type = TNF_TYPE_INT, .min = 1, .max = 5000, .unit = "tasks",    \

@@ -24,6 +24,8 @@
       .unit = "days", .ref = TNF_ENTITY_NONE, .summary = "how long log groups keep events")                            \
     F(SPOT_PERCENT, "spot_percent", .type = TNF_TYPE_INT, .min = 0, .max = 100, .unit = "%", .ref = TNF_ENTITY_NONE,   \
       .summary = "share of tasks on Fargate Spot")                                                                     \
+    F(BUDGET, "budget", .type = TNF_TYPE_INT, .min = 1, .max = 10000000, .unit = "USD", .ref = TNF_ENTITY_NONE,        \
+      .summary = "what a month of the tenant in this environment may cost; people are told before it is reached")      \
     F(SCALING_MIN, "scaling_min", .group = "scaling", .type = TNF_TYPE_INT, .min = 0, .max = 5000, .unit = "tasks",    \
       .ref = TNF_ENTITY_NONE, .summary = "fewest tasks of a service")                                                  \
     F(SCALING_MAX, "scaling_max", .group = "scaling", .type = TNF_TYPE_INT, .min = 1, .max = 5000, .unit = "tasks",    \

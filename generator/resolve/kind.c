@@ -71,10 +71,59 @@ static size_t runners_rows(const struct tnf_scene *scene, struct tnf_place place
     return 1;
 }
 
+static size_t hardening_count(const struct tnf_scene *scene, size_t environment) {
+    return tnf_watch_environment(&scene->watch, environment) == NULL ? 0 : 1;
+}
+
+static struct tnf_strview hardening_path(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                         struct tnf_place place) {
+    return tnf_arena_printf(arena, "environments/%.*s/hardening", TNF_SV_ARG(environment_name(scene, place)));
+}
+
+static int hardening_model(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_place place,
+                           struct tnf_value *ret, struct tnf_error *err) {
+    (void)err;
+    *ret = tnf_model_account(arena, scene, tnf_watch_environment(&scene->watch, place.environment));
+    return 0;
+}
+
+static size_t hardening_rows(const struct tnf_scene *scene, struct tnf_place place,
+                             struct tnf_records ret_groups[TNF_KIND_ROW_GROUPS]) {
+    ret_groups[0] = (struct tnf_records){&scene->environments.items[place.environment], 1};
+    return 1;
+}
+
+static size_t account_count(const struct tnf_scene *scene, size_t environment) {
+    return tnf_watch_account_count(&scene->watch, environment);
+}
+
+static struct tnf_strview account_path(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_place place) {
+    const struct tnf_watched *watched = tnf_watch_account(&scene->watch, place.environment, place.nth);
+    return tnf_arena_printf(arena, "environments/%.*s/%.*s", TNF_SV_ARG(environment_name(scene, place)),
+                            TNF_SV_ARG(tnf_model_account_part(arena, watched)));
+}
+
+static int account_model(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_place place,
+                         struct tnf_value *ret, struct tnf_error *err) {
+    (void)err;
+    *ret = tnf_model_account(arena, scene, tnf_watch_account(&scene->watch, place.environment, place.nth));
+    return 0;
+}
+
+static size_t account_rows(const struct tnf_scene *scene, struct tnf_place place,
+                           struct tnf_records ret_groups[TNF_KIND_ROW_GROUPS]) {
+    struct tnf_watched *watched = tnf_watch_account(&scene->watch, place.environment, place.nth);
+    ret_groups[0] = (struct tnf_records){&watched->tenant, 1};
+    ret_groups[1] = (struct tnf_records){&watched->placement, 1};
+    return 2;
+}
+
 const struct tnf_kind tnf_kinds[TNF_KIND_COUNT] = {
     [TNF_KIND_PLATFORM] = {"platform/", one, platform_path, platform_model, platform_rows},
     [TNF_KIND_RUNNERS] = {"runners/", runners_count, runners_path, runners_model, runners_rows},
     [TNF_KIND_RUNNER_CHARTS] = {"runner-charts/", runners_count, charts_path, charts_model, runners_rows},
+    [TNF_KIND_HARDENING] = {"hardening/", hardening_count, hardening_path, hardening_model, hardening_rows},
+    [TNF_KIND_ACCOUNT] = {"account/", account_count, account_path, account_model, account_rows},
     [TNF_KIND_TENANT] = {.templates = "tenant/"},
 };
 

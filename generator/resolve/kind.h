@@ -8,7 +8,15 @@
 #include "generator/hcl/value.h"
 #include "generator/resolve/scene.h"
 
-enum tnf_kind_id { TNF_KIND_PLATFORM, TNF_KIND_RUNNERS, TNF_KIND_RUNNER_CHARTS, TNF_KIND_TENANT, TNF_KIND_COUNT };
+enum tnf_kind_id {
+    TNF_KIND_PLATFORM,
+    TNF_KIND_RUNNERS,
+    TNF_KIND_RUNNER_CHARTS,
+    TNF_KIND_HARDENING,
+    TNF_KIND_ACCOUNT,
+    TNF_KIND_TENANT,
+    TNF_KIND_COUNT
+};
 
 enum { TNF_KIND_ROW_GROUPS = 4 }; /* most groups of rows that a stack of an environment stands for */
 

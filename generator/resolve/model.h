@@ -10,9 +10,11 @@
 struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
                                  const struct tnf_record *environment, const struct tnf_bundle *bundle);
 
-/* The same for another stack of an environment, which stands at `part` ("runners/ci") below the platform's. */
+/* The same for another stack of an environment, which stands at `part` ("runners/ci") below the platform's: called as
+ * the platform's is, or (bundle not NULL) as the tenant's. */
 struct tnf_value tnf_model_part(struct tnf_arena *arena, const struct tnf_scene *scene,
-                                const struct tnf_record *environment, struct tnf_strview part);
+                                const struct tnf_record *environment, const struct tnf_bundle *bundle,
+                                struct tnf_strview part);
 
 /* Data of templates/platform. `index` is the environment's in the scene. */
 int tnf_model_platform(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index, struct tnf_value *ret,
@@ -28,6 +30,16 @@ struct tnf_value tnf_model_runners(struct tnf_arena *arena, const struct tnf_sce
                                    size_t nth);
 struct tnf_value tnf_model_runner_charts(struct tnf_arena *arena, const struct tnf_scene *scene, size_t environment,
                                          size_t nth);
+
+/* Data of templates/hardening and templates/account: of one that has a stack of scene->watch, and where that stands. */
+struct tnf_value tnf_model_account(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                   const struct tnf_watched *watched);
+struct tnf_strview tnf_model_account_part(struct tnf_arena *arena, const struct tnf_watched *watched);
+
+/* Adds has_budget and, with one, budget and budget_emails: of an environment, or (bundle not NULL) of a tenant in it.
+ */
+void tnf_model_budget(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_record *environment,
+                      const struct tnf_bundle *bundle, struct tnf_value model);
 
 /* Data of templates/tenant. */
 int tnf_model_tenant(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index,

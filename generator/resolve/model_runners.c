@@ -57,7 +57,7 @@ static struct tnf_value cluster_model(struct tnf_arena *arena, const struct tnf_
                                       const struct tnf_datum *cluster, const char *suffix) {
     const struct tnf_strview name = cluster[TNF_RUNNER_CLUSTER_NAME].string;
     const struct tnf_strview part = tnf_arena_printf(arena, "runners/%.*s%s", TNF_SV_ARG(name), suffix);
-    struct tnf_value model = tnf_model_part(arena, scene, &scene->environments.items[environment], part);
+    struct tnf_value model = tnf_model_part(arena, scene, &scene->environments.items[environment], NULL, part);
     tnf_object_set_string(arena, model, "cluster_name", name);
     if (cluster[TNF_RUNNER_CLUSTER_GITHUB_URL].set)
         tnf_object_set_string(arena, model, "github_url", cluster[TNF_RUNNER_CLUSTER_GITHUB_URL].string);

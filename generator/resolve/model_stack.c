@@ -22,7 +22,8 @@ static void add_tags(struct tnf_arena *arena, struct tnf_value tags, const struc
 
 /* The nearest layer wins; our own tags win over all, as audits and cost reports rely on them. */
 static struct tnf_value stack_tags(struct tnf_arena *arena, const struct tnf_scene *scene,
-                                   const struct tnf_record *environment, const struct tnf_bundle *bundle) {
+                                   const struct tnf_record *environment, const struct tnf_bundle *bundle,
+                                   struct tnf_strview name) {
     struct tnf_value tags = tnf_value_object(arena);
     add_tags(arena, tags, &scene->platform.data[TNF_PLATFORM_TAGS]);
     add_tags(arena, tags, &environment->data[TNF_ENVIRONMENT_TAGS]);
@@ -30,6 +31,8 @@ static struct tnf_value stack_tags(struct tnf_arena *arena, const struct tnf_sce
         add_tags(arena, tags, &bundle->tenant.data[TNF_TENANT_TAGS]);
         add_tags(arena, tags, &bundle->placement.data[TNF_PLACEMENT_TAGS]);
         tnf_object_set_string(arena, tags, "Tenant", bundle->tenant.data[TNF_TENANT_NAME].string);
+        /* What costs count by: the tag Tenant is the same in all environments. */
+        if (bundle->placement.data[TNF_PLACEMENT_BUDGET].set) tnf_object_set_string(arena, tags, "Budget", name);
     }
     tnf_object_set_string(arena, tags, "Environment", environment->data[TNF_ENVIRONMENT_NAME].string);
     tnf_object_set_string(arena, tags, "ManagedBy", TNF_SV("tenantform"));
@@ -107,34 +110,38 @@ static struct tnf_value stack_model(struct tnf_arena *arena, const struct tnf_sc
     tnf_object_set_string(arena, model, "name", standing.name);
     tnf_object_set_bool(arena, model, "protected",
                         tnf_layer_bool(false, TNF_LAYERS(&environment->data[TNF_ENVIRONMENT_PROTECTED])));
-    tnf_object_set_value(arena, model, "tags", stack_tags(arena, scene, environment, bundle));
+    tnf_object_set_value(arena, model, "tags", stack_tags(arena, scene, environment, bundle, standing.name));
     add_provider(arena, scene, environment, bundle, model);
     add_backend(arena, scene, standing.path, model);
     return model;
 }
 
-static struct standing of_environment(struct tnf_arena *arena, const struct tnf_scene *scene,
-                                      const struct tnf_record *environment) {
+/* Called as the environment, or as the tenant in it; in the environment's folder. */
+static struct standing standing_of(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                   const struct tnf_record *environment, const struct tnf_bundle *bundle) {
     const struct tnf_strview platform = scene->platform.data[TNF_PLATFORM_NAME].string;
     const struct tnf_strview env = environment->data[TNF_ENVIRONMENT_NAME].string;
-    return (struct standing){tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)),
-                             tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(env))};
+    struct standing standing = {tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)),
+                                tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(env))};
+    if (bundle != NULL)
+        standing.name = tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(standing.name),
+                                         TNF_SV_ARG(bundle->tenant.data[TNF_TENANT_NAME].string));
+    return standing;
 }
 
 struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
                                  const struct tnf_record *environment, const struct tnf_bundle *bundle) {
-    struct standing standing = of_environment(arena, scene, environment);
-    if (bundle != NULL) {
-        const struct tnf_strview tenant = bundle->tenant.data[TNF_TENANT_NAME].string;
-        standing.name = tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(standing.name), TNF_SV_ARG(tenant));
-        standing.path = tnf_arena_printf(arena, "%.*s/tenants/%.*s", TNF_SV_ARG(standing.path), TNF_SV_ARG(tenant));
-    }
+    struct standing standing = standing_of(arena, scene, environment, bundle);
+    if (bundle != NULL)
+        standing.path = tnf_arena_printf(arena, "%.*s/tenants/%.*s", TNF_SV_ARG(standing.path),
+                                         TNF_SV_ARG(bundle->tenant.data[TNF_TENANT_NAME].string));
     return stack_model(arena, scene, environment, bundle, standing);
 }
 
 struct tnf_value tnf_model_part(struct tnf_arena *arena, const struct tnf_scene *scene,
-                                const struct tnf_record *environment, struct tnf_strview part) {
-    struct standing standing = of_environment(arena, scene, environment);
+                                const struct tnf_record *environment, const struct tnf_bundle *bundle,
+                                struct tnf_strview part) {
+    struct standing standing = standing_of(arena, scene, environment, bundle);
     standing.path = tnf_arena_printf(arena, "%.*s/%.*s", TNF_SV_ARG(standing.path), TNF_SV_ARG(part));
-    return stack_model(arena, scene, environment, NULL, standing);
+    return stack_model(arena, scene, environment, bundle, standing);
 }

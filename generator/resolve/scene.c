@@ -90,6 +90,7 @@ int tnf_scene_read(struct tnf_catalog *catalog, bool local_state, struct tnf_sce
     int code = read_platform(catalog, &scene, err);
     if (code == 0) code = read_environments(catalog, &scene, err);
     if (code == 0) code = read_pools(catalog, &scene, err);
+    if (code == 0) code = tnf_watch_read(catalog, &scene, err);
     if (code < 0) {
         tnf_scene_release(&scene);
         return code;

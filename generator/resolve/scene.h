@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "catalog/catalog.h"
+#include "generator/resolve/accounts.h"
 
 enum { TNF_SCENE_SERVICES_MAX = 51 }; /* more of them make no difference to what is generated */
 
@@ -16,6 +17,7 @@ struct tnf_scene {
     int64_t *service_counts;         /* for each environment: services there, up to TNF_SCENE_SERVICES_MAX */
     struct tnf_records pools;        /* GPU pools of all environments, by environment and name */
     bool *silo_pool;                 /* for each pool: whether it is kept for a silo tenant, in whose stack it stands */
+    struct tnf_watch watch;          /* accounts that are watched */
     bool local_state;
 };
 

@@ -72,7 +72,8 @@ static int resolve(struct tnf_catalog *catalog, const struct tnf_scene *scene, s
     if (index < 0) return refuse(tenant, environment, err);
     struct resolving resolving = {.scene = scene, .environment = (size_t)index, .arena = arena};
     const struct tnf_strings only = {.items = &tenant, .count = 1};
-    TNF_TRY(tnf_catalog_each_bundle(catalog, environment, TNF_BUNDLES_ALL, &only, arena_of, resolve_bundle, &resolving, err));
+    TNF_TRY(tnf_catalog_each_bundle(catalog, environment, TNF_BUNDLES_ALL, &only, arena_of, resolve_bundle, &resolving,
+                                    err));
     if (!resolving.found) return refuse(tenant, environment, err);
     *ret = copy(arena, without_wiring(arena, resolving.model));
     return 0;

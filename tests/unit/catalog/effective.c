@@ -28,6 +28,28 @@ static void the_nearer_layer_wins(void **state) {
     assert_int_equal(scaling.cpu, 50);
 }
 
+static void a_site_is_what_the_nearest_row_says(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    const struct tnf_record platform =
+        test_record(&arena, TNF_ENTITY_PLATFORM, "p", "region", "us-east-1", "account_id", "111122223333", NULL);
+    const struct tnf_record bare = test_record(&arena, TNF_ENTITY_ENVIRONMENT, "e", NULL);
+    const struct tnf_record environment =
+        test_record(&arena, TNF_ENTITY_ENVIRONMENT, "e", "account_id", "444455556666", NULL);
+    const struct tnf_record placement =
+        test_record(&arena, TNF_ENTITY_PLACEMENT, "t/e", "region", "eu-west-1", "account_id", "777788889999", NULL);
+    const struct tnf_site of_platform = tnf_effective_site(&platform, &bare, NULL);
+    const struct tnf_site of_environment = tnf_effective_site(&platform, &environment, NULL);
+    const struct tnf_site of_tenant = tnf_effective_site(&platform, &environment, &placement);
+    assert_true(tnf_sv_eq_c(of_platform.account, "111122223333") && tnf_sv_eq_c(of_platform.region, "us-east-1"));
+    assert_true(tnf_sv_eq_c(of_environment.account, "444455556666") && tnf_sv_eq_c(of_environment.region, "us-east-1"));
+    assert_true(tnf_sv_eq_c(of_tenant.account, "777788889999") && tnf_sv_eq_c(of_tenant.region, "eu-west-1"));
+    assert_false(tnf_site_eq(&of_platform, &of_environment));
+    const struct tnf_site nowhere = tnf_effective_site(NULL, &bare, NULL);
+    assert_int_equal(nowhere.account.len + nowhere.region.len, 0);
+    assert_true(tnf_site_eq(&nowhere, &nowhere));
+}
+
 static void only_web_services_have_a_port_of_themselves(void **state) {
     (void)state;
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
@@ -75,6 +97,7 @@ static void pools_are_open_to_whom_they_are_kept_for(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_nearer_layer_wins),
+        cmocka_unit_test(a_site_is_what_the_nearest_row_says),
         cmocka_unit_test(only_web_services_have_a_port_of_themselves),
         cmocka_unit_test(gpus_and_ec2_are_not_fargate),
         cmocka_unit_test(pools_are_open_to_whom_they_are_kept_for),

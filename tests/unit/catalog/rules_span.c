@@ -62,6 +62,13 @@ static const struct test_case cases[] = {
      " sizes))\n"
      "TNF-R012 acme/c memory: 512, the default, is not a Fargate size for cpu 1024 (use 2048, 3072, 4096, 5120, 6144,"
      " 7168 or 8192 (AWS Fargate task sizes))\n"},
+    {"hardening twice in an account and region",
+     {{E, "a", "hardening=true"}, {E, "b", "hardening=true"}, {E, "c", "hardening=true;region=eu-west-1"}},
+     "TNF-R080 b hardening: environment a has it already in the same account and region\n"},
+    {"budgets that nobody is told of",
+     {{E, "quiet", "budget=9"}, {E, "told", "budget=9;alarm_email=a@example.com"}, {P, "acme/bare", "budget=9"}},
+     "TNF-R081 quiet budget: nobody would be told of it\n"
+     "TNF-R081 acme/bare budget: nobody would be told of it\n"},
     {"rows that name nothing",
      {{S, "nobody/x", "image=x"},
       {P, "acme/nowhere", ""},

@@ -1,6 +1,7 @@
 #include "catalog/catalog.h"
 
 #include "catalog/entities/all.h"
+#include "catalog/record.h"
 #include "tests/support/catalog_fixture.h"
 #include "tests/support/test.h"
 
@@ -258,6 +259,32 @@ static void services_count_where_their_tenant_is_placed(void **state) {
     assert_int_equal(services_in(fixture->catalog, "nowhere", 100), 0);
 }
 
+static int add_name(const struct tnf_record *record, void *context, struct tnf_error *err) {
+    (void)err;
+    struct tnf_strbuf *names = context;
+    tnf_record_add_key(names, record);
+    tnf_strbuf_add_c(names, ' ');
+    return 0;
+}
+
+static void placements_with_an_account_come_by_tenant(void **state) {
+    struct catalog_fixture *fixture = *state;
+    fill(fixture->catalog);
+    test_begin(fixture->catalog);
+    test_insert(fixture->catalog, TNF_ENTITY_TENANT, "s2", "isolation", "silo", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_TENANT, "s1", "isolation", "silo", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_PLACEMENT, "s2/staging", "account_id", "111122223333", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_PLACEMENT, "s1/staging", "account_id", "444455556666", NULL);
+    test_insert(fixture->catalog, TNF_ENTITY_PLACEMENT, "s1/production", NULL);
+    test_commit(fixture->catalog);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf names = TNF_STRBUF_INIT;
+    static const char *const environments[] = {"staging", "production"};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(environments); i++)
+        assert_int_equal(
+            tnf_catalog_each_own_account(fixture->catalog, tnf_sv(environments[i]), add_name, &names, NULL), 0);
+    assert_string_equal(names.ptr, "s1/staging s2/staging ");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(each_placed_tenant_comes_with_its_own_rows),
@@ -265,6 +292,7 @@ int main(void) {
         TEST(tenants_that_share_a_stack_come_by_cell),
         TEST(a_pass_is_one_snapshot),
         TEST(services_count_where_their_tenant_is_placed),
+        TEST(placements_with_an_account_come_by_tenant),
         cmocka_unit_test_setup_teardown(an_isolation_counts_where_the_tenant_is_placed, catalog_set_up,
                                         catalog_tear_down),
     };
