@@ -16,8 +16,8 @@ static void fill(struct tnf_catalog *catalog) {
     test_begin(catalog);
     test_insert_platform(catalog);
     test_insert(catalog, TNF_ENTITY_ENVIRONMENT, "empty", NULL);
-    test_update(catalog, TNF_ENTITY_PLATFORM, "acme", "state_bucket", "acme-state", "owner",
-                "platform@example.com", NULL);
+    test_update(catalog, TNF_ENTITY_PLATFORM, "acme", "state_bucket", "acme-state", "owner", "platform@example.com",
+                NULL);
     test_insert(catalog, TNF_ENTITY_GPU_POOL, "staging/gpu", "instance_type", "g5.xlarge", "max", "4", NULL);
     test_insert(catalog, TNF_ENTITY_GPU_POOL, "staging/spare", "instance_type", "g5.xlarge", "max", "4", NULL);
     test_insert(catalog, TNF_ENTITY_RUNNER_CLUSTER, "staging/ci", "public_endpoint", "true", "public_cidrs",
