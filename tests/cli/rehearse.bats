@@ -28,6 +28,14 @@ teardown() { common_teardown; }
     expect_equal "$(json '.errors | length')" 1
 }
 
+@test "a tenant's stacks are not those of a runner cluster of that name" {
+    tf runner-cluster add staging ci >/dev/null
+    tf generate --local-state --out out >/dev/null 2>&1
+    [[ -d out/environments/staging/runners/ci/charts ]]
+    run_split tf rehearse --out out --terraform true --tenant ci
+    expect_error 1 "error: there is no stack to rehearse*"
+}
+
 @test "rehearse checks its options" {
     run_split tf rehearse --jobs 0
     expect_error 64 "error: *--jobs*"
