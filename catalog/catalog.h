@@ -143,6 +143,15 @@ int tnf_catalog_each_own_account(struct tnf_catalog *catalog, struct tnf_strview
 int tnf_catalog_count_services(struct tnf_catalog *catalog, struct tnf_strview environment, int64_t most, int64_t *ret,
                                struct tnf_error *err);
 
+/* The load balancers that routes of the environment's pool and bridge tenants are on beside the first: their numbers,
+ * ascending, in an array of the arena. By index: one step for each number that there is. */
+struct tnf_balancers {
+    int64_t *numbers;
+    size_t count;
+};
+int tnf_catalog_balancers(struct tnf_catalog *catalog, struct tnf_strview environment, struct tnf_arena *arena,
+                          struct tnf_balancers *ret, struct tnf_error *err);
+
 /* What changed after `since` up to now: names of tenants (a change to any of their rows), of their cells, of
  * environments, and whether the platform row changed. Ordered, without doubles. TNF_E_NOT_FOUND when the history does
  * not reach back to `since`. */

@@ -23,17 +23,21 @@ void tnf_listener_add_route(struct tnf_listener *listener, const struct tnf_list
         copy->names[i] = tnf_arena_sv(&listener->arena, route->names[i]);
 }
 
-void tnf_listener_add_condition(struct tnf_listener *listener, struct tnf_strview environment, bool silo,
-                                struct tnf_strview host, struct tnf_strview path, struct tnf_strview headers) {
+void tnf_listener_add_condition(struct tnf_listener *listener, struct tnf_strview environment, struct tnf_strview host,
+                                struct tnf_strview path, struct tnf_strview headers) {
     listener->conditions = tnf_xgrow(listener->conditions, listener->condition_count, &listener->condition_capacity,
                                      sizeof *listener->conditions);
     const size_t route = listener->route_count - 1;
-    const struct tnf_strview owner = silo ? listener->routes[route].names[0] : (struct tnf_strview){0};
+    const struct tnf_listener_route *newest = &listener->routes[route];
+    const struct tnf_strview owner = newest->silo ? newest->names[0] : (struct tnf_strview){0};
     const struct tnf_strview text =
         tnf_arena_printf(&listener->arena, "%.*s/%.*s\n%.*s\n%.*s\n%.*s", TNF_SV_ARG(environment), TNF_SV_ARG(owner),
                          TNF_SV_ARG(host), TNF_SV_ARG(path), TNF_SV_ARG(headers));
-    listener->conditions[listener->condition_count++] = (struct tnf_listener_condition){
-        .text = text, .environment = tnf_sv_n(text.ptr, environment.len), .route = route};
+    listener->conditions[listener->condition_count++] =
+        (struct tnf_listener_condition){.text = text,
+                                        .environment = tnf_sv_n(text.ptr, environment.len),
+                                        .host = tnf_sv_n(text.ptr + environment.len + 1 + owner.len + 1, host.len),
+                                        .route = route};
 }
 
 unsigned tnf_listener_specificity(bool host, struct tnf_strview path, size_t headers) {

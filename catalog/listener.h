@@ -13,13 +13,16 @@ struct tnf_listener_route {
     struct tnf_strview names[3]; /* tenant, service, name */
     int64_t priority;            /* 0: to be allocated */
     unsigned specificity;        /* the more, the earlier it must be looked at */
+    int64_t balancer;            /* number of its load balancer, 0: to be chosen (catalog/spread.h) */
+    bool silo;                   /* on the load balancer of its tenant */
 };
 
 /* One route as one load balancer sees it. */
 struct tnf_listener_condition {
     struct tnf_strview text; /* load balancer and conditions, in a form that is equal when they are */
     struct tnf_strview environment;
-    size_t route; /* index in routes */
+    struct tnf_strview host; /* empty: any */
+    size_t route;            /* index in routes */
 };
 
 struct tnf_listener {
@@ -35,9 +38,9 @@ void tnf_listener_release(struct tnf_listener *listener);
 
 /* Adds a route; what follows with tnf_listener_add_condition belongs to it. The names are copied. */
 void tnf_listener_add_route(struct tnf_listener *listener, const struct tnf_listener_route *route);
-/* The newest route in one environment. `silo`: on the tenant's own load balancer. host may be empty. */
-void tnf_listener_add_condition(struct tnf_listener *listener, struct tnf_strview environment, bool silo,
-                                struct tnf_strview host, struct tnf_strview path, struct tnf_strview headers);
+/* The newest route in one environment. host may be empty. */
+void tnf_listener_add_condition(struct tnf_listener *listener, struct tnf_strview environment, struct tnf_strview host,
+                                struct tnf_strview path, struct tnf_strview headers);
 
 /* How much a route asks for: conditions first, then how long its path is, patterns counting less. */
 unsigned tnf_listener_specificity(bool host, struct tnf_strview path, size_t headers);

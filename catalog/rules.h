@@ -107,6 +107,12 @@
       "set hardening in one of them, or give them accounts of their own")                                              \
     X(BUDGET, "TNF-R081", "a budget has somebody who is told", "AWS Budgets refuses it otherwise",                     \
       "set the environment's alarm_email, or the tenant's or the platform's owner")                                    \
+    X(BALANCER_FULL, "TNF-R095", "a load balancer has no more rules and target groups than AWS allows",                \
+      "it refuses those beyond, in the middle of an apply",                                                            \
+      "give the routes of a tenant another load_balancer, or raise load_balancer_rules when AWS raised the quota")     \
+    X(BALANCER, "TNF-R096",                                                                                            \
+      "the routes of a tenant are on one load balancer, the first where DNS can lead to no other",                     \
+      "requests would come to a load balancer without their rule", "leave load_balancer out to have it chosen")        \
     X(CREDENTIAL, "TNF-R065", "variables do not look like credentials", "secrets never reach catalog and output",      \
       "make it a secret of the tenant and name it in the service's secrets")
 

@@ -120,6 +120,57 @@ static int allocate_priorities(struct tnf_catalog *catalog, struct tnf_findings 
     return store_priorities(catalog, &all, findings, err);
 }
 
+static int store_balancer(struct tnf_catalog *catalog, const struct tnf_listener_route *route, struct tnf_error *err) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_record record = tnf_record_new(&arena, TNF_ENTITY_ROUTE);
+    for (size_t i = 0; i < TNF_ARRAY_LEN(route->names); i++)
+        record.data[i] = (struct tnf_datum){.set = true, .string = route->names[i]};
+    record.data[TNF_ROUTE_LOAD_BALANCER] = (struct tnf_datum){.set = true, .integer = route->balancer};
+    return tnf_catalog_update(catalog, &record, /* whole= */ false, err);
+}
+
+/* Which routes are needed to give those without a load balancer theirs: around them, as their tenants have one, or all,
+ * as a tenant comes new. *ret_wanted is false when no route lacks one. */
+static int wants_balancer(struct tnf_catalog *catalog, bool *ret_wanted, enum tnf_store_routes *ret_routes,
+                          struct tnf_error *err) {
+    static const char sql[] =
+        "SELECT max(NOT EXISTS (SELECT 1 FROM route AS o WHERE o.tenant = r.tenant AND o.load_balancer IS NOT NULL))"
+        " FROM route AS r JOIN tenant AS t ON t.name = r.tenant WHERE r.load_balancer IS NULL AND t.isolation <> "
+        "'silo'";
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, sql, &statement, err));
+    const int row = tnf_store_step(catalog, statement, err);
+    if (row < 0) return row;
+    *ret_wanted = sqlite3_column_type(statement, 0) != SQLITE_NULL;
+    *ret_routes =
+        sqlite3_column_int(statement, 0) == 0 && !catalog->renamed ? TNF_STORE_ROUTES_AROUND : TNF_STORE_ROUTES_ALL;
+    return 0;
+}
+
+static int store_balancers(struct tnf_catalog *catalog, struct tnf_listener *listener, struct tnf_error *err) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_spread_limit *limits;
+    size_t limit_count;
+    TNF_TRY(tnf_store_read_limits(catalog, &arena, &limits, &limit_count, err));
+    TNF_AUTO_FREE bool *waiting = tnf_xcalloc(listener->route_count + 1, sizeof *waiting);
+    for (size_t i = 0; i < listener->route_count; i++)
+        waiting[i] = listener->routes[i].balancer == 0 && !listener->routes[i].silo;
+    tnf_spread_allocate(listener, limits, limit_count);
+    for (size_t i = 0; i < listener->route_count; i++)
+        if (waiting[i]) TNF_TRY(store_balancer(catalog, &listener->routes[i], err));
+    return 0;
+}
+
+static int allocate_balancers(struct tnf_catalog *catalog, struct tnf_error *err) {
+    bool wanted = false;
+    enum tnf_store_routes routes = TNF_STORE_ROUTES_ALL;
+    TNF_TRY(wants_balancer(catalog, &wanted, &routes, err));
+    if (!wanted) return 0;
+    TNF_AUTO(tnf_listener_release) struct tnf_listener listener = {0};
+    TNF_TRY(tnf_store_read_listener(catalog, routes, &listener, err));
+    return store_balancers(catalog, &listener, err);
+}
+
 int tnf_store_allocate(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
     const unsigned ranged = TNF_STORE_BIT(TNF_ENTITY_PLATFORM) | TNF_STORE_BIT(TNF_ENTITY_ENVIRONMENT) |
                             TNF_STORE_BIT(TNF_ENTITY_TENANT) | TNF_STORE_BIT(TNF_ENTITY_PLACEMENT);
@@ -127,5 +178,8 @@ int tnf_store_allocate(struct tnf_catalog *catalog, struct tnf_findings *finding
     if (tnf_store_touched(catalog, ranged)) TNF_TRY(allocate_ranges(catalog, findings, err));
     if (tnf_store_touched(catalog, TNF_STORE_BIT(TNF_ENTITY_ROUTE)))
         TNF_TRY(allocate_priorities(catalog, findings, err));
+    const unsigned routed =
+        TNF_STORE_BIT(TNF_ENTITY_ROUTE) | TNF_STORE_BIT(TNF_ENTITY_TENANT) | TNF_STORE_BIT(TNF_ENTITY_PLACEMENT);
+    if (tnf_store_touched(catalog, routed)) TNF_TRY(allocate_balancers(catalog, err));
     return 0;
 }

@@ -51,7 +51,7 @@ int tnf_store_read_ranges(struct tnf_catalog *catalog, struct tnf_arena *arena, 
 /* One line for each route in each environment of its tenant; a route of a tenant without one has a single line. */
 #define ROUTES_SQL                                                                                                     \
     "SELECT r.tenant, r.service, r.name, r.priority, r.host, r.subdomain, r.path, lower(r.headers),"                   \
-    " (SELECT count(*) FROM json_each(r.headers)), p.environment, t.isolation = 'silo',"                               \
+    " (SELECT count(*) FROM json_each(r.headers)), p.environment, t.isolation = 'silo', r.load_balancer,"              \
     " CASE WHEN t.isolation = 'silo' THEN coalesce(p.domain, e.domain) ELSE e.domain END"                              \
     " FROM route AS r LEFT JOIN tenant AS t ON t.name = r.tenant LEFT JOIN placement AS p ON p.tenant = r.tenant"      \
     " LEFT JOIN environment AS e ON e.name = p.environment"
@@ -70,8 +70,26 @@ static const char *const routes_sql[] = {
         " CROSS JOIN route AS n WHERE n.priority = x.priority OR n.path IS x.path AND lower(n.headers) IS x.headers"
         " AND (n.host IS x.host AND n.subdomain IS x.subdomain OR n.host IS NOT NULL AND x.subdomain IS NOT NULL"
         " OR n.subdomain IS NOT NULL AND x.host IS NOT NULL))" ROUTES_ORDER_SQL,
+    [TNF_STORE_ROUTES_AROUND] =
+        "WITH touched AS MATERIALIZED (SELECT DISTINCT x.host, x.subdomain, x.load_balancer, x.tenant"
+        " FROM change AS c JOIN route AS x ON x.tenant = json_extract(c.after, '$.tenant')"
+        " WHERE c.id >= ?1 AND c.entity = 'route') " ROUTES_SQL " WHERE r.tenant IN (SELECT tenant FROM touched"
+        " UNION SELECT tenant FROM route WHERE load_balancer IN (SELECT load_balancer FROM touched)"
+        " UNION SELECT tenant FROM route WHERE host IN (SELECT host FROM touched)"
+        " UNION SELECT tenant FROM route WHERE subdomain IN (SELECT subdomain FROM touched))" ROUTES_ORDER_SQL,
 };
-enum { R_PRIORITY = 3, R_HOST, R_SUBDOMAIN, R_PATH, R_HEADERS, R_HEADER_COUNT, R_ENVIRONMENT, R_SILO, R_DOMAIN };
+enum {
+    R_PRIORITY = 3,
+    R_HOST,
+    R_SUBDOMAIN,
+    R_PATH,
+    R_HEADERS,
+    R_HEADER_COUNT,
+    R_ENVIRONMENT,
+    R_SILO,
+    R_BALANCER,
+    R_DOMAIN
+};
 
 static bool is_newest(const struct tnf_listener *listener, sqlite3_stmt *statement) {
     if (listener->route_count == 0) return false;
@@ -82,7 +100,9 @@ static bool is_newest(const struct tnf_listener *listener, sqlite3_stmt *stateme
 }
 
 static void add_route(struct tnf_listener *listener, sqlite3_stmt *statement) {
-    struct tnf_listener_route route = {.priority = sqlite3_column_int64(statement, R_PRIORITY)};
+    struct tnf_listener_route route = {.priority = sqlite3_column_int64(statement, R_PRIORITY),
+                                       .balancer = sqlite3_column_int64(statement, R_BALANCER),
+                                       .silo = sqlite3_column_int(statement, R_SILO) != 0};
     for (size_t i = 0; i < TNF_ARRAY_LEN(route.names); i++) route.names[i] = tnf_store_column(statement, (int)i);
     const bool host = sqlite3_column_type(statement, R_HOST) != SQLITE_NULL ||
                       sqlite3_column_type(statement, R_SUBDOMAIN) != SQLITE_NULL;
@@ -99,8 +119,7 @@ static void add_condition(struct tnf_listener *listener, sqlite3_stmt *statement
         tnf_strbuf_add_c(&host, '.');
         tnf_strbuf_add_sv(&host, tnf_store_column(statement, R_DOMAIN));
     }
-    tnf_listener_add_condition(listener, tnf_store_column(statement, R_ENVIRONMENT),
-                               sqlite3_column_int(statement, R_SILO) != 0, tnf_strbuf_view(&host),
+    tnf_listener_add_condition(listener, tnf_store_column(statement, R_ENVIRONMENT), tnf_strbuf_view(&host),
                                tnf_store_column(statement, R_PATH), tnf_store_column(statement, R_HEADERS));
 }
 
@@ -108,11 +127,32 @@ int tnf_store_read_listener(struct tnf_catalog *catalog, enum tnf_store_routes w
                             struct tnf_error *err) {
     TNF_STORE_AUTO_STATEMENT statement = NULL;
     TNF_TRY(tnf_store_prepare(catalog, routes_sql[which], &statement, err));
-    if (which == TNF_STORE_ROUTES_NEAR) (void)sqlite3_bind_int64(statement, 1, catalog->first_change);
+    if (which == TNF_STORE_ROUTES_NEAR || which == TNF_STORE_ROUTES_AROUND)
+        (void)sqlite3_bind_int64(statement, 1, catalog->first_change);
     int row = tnf_store_step(catalog, statement, err);
     for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
         if (!is_newest(ret, statement)) add_route(ret, statement);
         if (sqlite3_column_type(statement, R_ENVIRONMENT) != SQLITE_NULL) add_condition(ret, statement);
     }
+    return row;
+}
+
+int tnf_store_read_limits(struct tnf_catalog *catalog, struct tnf_arena *arena, struct tnf_spread_limit **ret,
+                          size_t *ret_count, struct tnf_error *err) {
+    static const char sql[] = "SELECT name, load_balancer_rules FROM environment ORDER BY name";
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, sql, &statement, err));
+    struct tnf_spread_limit *limits = NULL;
+    size_t capacity = 0;
+    *ret_count = 0;
+    int row = tnf_store_step(catalog, statement, err);
+    for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
+        limits = tnf_arena_grow(arena, limits, *ret_count, &capacity, sizeof *limits);
+        const bool set = sqlite3_column_type(statement, 1) != SQLITE_NULL;
+        limits[(*ret_count)++] =
+            (struct tnf_spread_limit){.environment = tnf_arena_sv(arena, tnf_store_column(statement, 0)),
+                                      .rules = set ? sqlite3_column_int64(statement, 1) : TNF_SPREAD_RULES};
+    }
+    *ret = limits;
     return row;
 }

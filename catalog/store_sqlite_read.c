@@ -142,3 +142,26 @@ int tnf_catalog_each_own_account(struct tnf_catalog *catalog, struct tnf_strview
     tnf_store_bind_text(statement, 1, environment);
     return visit_rows(catalog, entity, statement, visit, context, err);
 }
+
+int tnf_catalog_balancers(struct tnf_catalog *catalog, struct tnf_strview environment, struct tnf_arena *arena,
+                          struct tnf_balancers *ret, struct tnf_error *err) {
+    /* From each number to the next one by index, and of each number's routes only until one is in the environment. */
+    static const char sql[] =
+        "WITH RECURSIVE n (number) AS (SELECT min(load_balancer) FROM route WHERE load_balancer > 1 UNION ALL"
+        " SELECT (SELECT min(load_balancer) FROM route WHERE load_balancer > n.number) FROM n WHERE n.number > 1)"
+        " SELECT number FROM n WHERE number IS NOT NULL AND EXISTS (SELECT 1 FROM route AS r"
+        " JOIN tenant AS t ON t.name = r.tenant AND t.isolation <> 'silo'"
+        " JOIN placement AS p ON p.tenant = r.tenant AND p.environment = ?1 WHERE r.load_balancer = number)";
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, sql, &statement, err));
+    tnf_store_bind_text(statement, 1, environment);
+    struct tnf_balancers found = {0};
+    size_t capacity = 0;
+    int row = tnf_store_step(catalog, statement, err);
+    for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
+        found.numbers = tnf_arena_grow(arena, found.numbers, found.count, &capacity, sizeof *found.numbers);
+        found.numbers[found.count++] = sqlite3_column_int64(statement, 0);
+    }
+    if (row == 0) *ret = found;
+    return row;
+}

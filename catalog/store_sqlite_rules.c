@@ -105,12 +105,30 @@ static int check_ranges(struct tnf_catalog *catalog, struct tnf_findings *findin
     return 0;
 }
 
-static int check_routes(struct tnf_catalog *catalog, enum tnf_store_routes which, struct tnf_findings *findings,
+static int check_spread(struct tnf_catalog *catalog, const struct tnf_listener *listener, struct tnf_findings *findings,
                         struct tnf_error *err) {
-    TNF_AUTO(tnf_listener_release) struct tnf_listener listener = {0};
-    TNF_TRY(tnf_store_read_listener(catalog, which, &listener, err));
-    tnf_listener_check(&listener, findings);
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_spread_limit *limits;
+    size_t limit_count;
+    TNF_TRY(tnf_store_read_limits(catalog, &arena, &limits, &limit_count, err));
+    tnf_spread_check(listener, limits, limit_count, findings);
     return 0;
+}
+
+static int check_all_routes(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
+    TNF_AUTO(tnf_listener_release) struct tnf_listener listener = {0};
+    TNF_TRY(tnf_store_read_listener(catalog, TNF_STORE_ROUTES_ALL, &listener, err));
+    tnf_listener_check(&listener, findings);
+    return check_spread(catalog, &listener, findings, err);
+}
+
+static int check_touched_routes(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
+    TNF_AUTO(tnf_listener_release) struct tnf_listener near = {0};
+    TNF_AUTO(tnf_listener_release) struct tnf_listener around = {0};
+    TNF_TRY(tnf_store_read_listener(catalog, TNF_STORE_ROUTES_NEAR, &near, err));
+    tnf_listener_check(&near, findings);
+    TNF_TRY(tnf_store_read_listener(catalog, TNF_STORE_ROUTES_AROUND, &around, err));
+    return check_spread(catalog, &around, findings, err);
 }
 
 /* Behind a rename the changed rows have other keys than their changes say. */
@@ -123,11 +141,11 @@ static int check_across(struct tnf_catalog *catalog, struct tnf_findings *findin
         TNF_STORE_BIT(TNF_ENTITY_ENVIRONMENT) | TNF_STORE_BIT(TNF_ENTITY_TENANT) | TNF_STORE_BIT(TNF_ENTITY_PLACEMENT);
     if (tnf_store_touched(catalog, placed)) {
         TNF_TRY(check_ranges(catalog, findings, err));
-        return check_routes(catalog, TNF_STORE_ROUTES_ALL, findings, err);
+        return check_all_routes(catalog, findings, err);
     }
     if (!tnf_store_touched(catalog, TNF_STORE_BIT(TNF_ENTITY_ROUTE))) return 0;
-    return check_routes(catalog, changes_name_rows(catalog) ? TNF_STORE_ROUTES_NEAR : TNF_STORE_ROUTES_ALL, findings,
-                        err);
+    return changes_name_rows(catalog) ? check_touched_routes(catalog, findings, err)
+                                      : check_all_routes(catalog, findings, err);
 }
 
 /* Reported once, on a row that is there. */

@@ -40,6 +40,8 @@
       .summary = "whether a web ACL stands before the load balancer")                                                  \
     F(INGRESS, "ingress", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_CIDR, .ref = TNF_ENTITY_NONE,                    \
       .summary = "ranges that may reach the load balancer, everyone when not set")                                     \
+    F(LOAD_BALANCER_RULES, "load_balancer_rules", .type = TNF_TYPE_INT, .min = 10, .max = 1000, .unit = "rules",       \
+      .ref = TNF_ENTITY_NONE, .summary = "listener rules that AWS allows on a load balancer, 100 when not set")        \
     F(LOG_RETENTION, "log_retention", .type = TNF_TYPE_INT, .min = 1, .max = 3653, .steps = TNF_LOG_RETENTION_STEPS,   \
       .unit = "days", .ref = TNF_ENTITY_NONE, .summary = "how long log groups keep events")                            \
     F(INSIGHTS, "insights", .type = TNF_TYPE_STRING,                                                                   \

@@ -17,4 +17,7 @@
     F(HEADERS, "headers", .type = TNF_TYPE_MAP, .key_format = TNF_FORMAT_HEADER_NAME, .format = TNF_FORMAT_TEXT,       \
       .ref = TNF_ENTITY_NONE, .summary = "headers and the value that each must have")                                  \
     F(PRIORITY, "priority", .type = TNF_TYPE_INT, .min = 1, .max = 50000, .flags = TNF_FIELD_ALLOCATED,                \
-      .ref = TNF_ENTITY_NONE, .summary = "priority of the listener rule")
+      .ref = TNF_ENTITY_NONE, .summary = "priority of the listener rule")                                              \
+    F(LOAD_BALANCER, "load_balancer", .type = TNF_TYPE_INT, .min = 1, .max = 1000, .flags = TNF_FIELD_ALLOCATED,       \
+      .ref = TNF_ENTITY_NONE,                                                                                          \
+      .summary = "which of the environment's load balancers has the rule; a silo tenant has one")

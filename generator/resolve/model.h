@@ -77,6 +77,9 @@ int tnf_model_service_pool(struct tnf_arena *arena, const struct tnf_scene *scen
                            const struct tnf_bundle *bundle, const struct tnf_record *service, struct tnf_value settings,
                            struct tnf_error *err);
 
+/* The host of a route: its own, or its subdomain under the domain of the load balancer that serves it; else empty. */
+struct tnf_strview tnf_model_route_host(struct tnf_arena *arena, const struct tnf_datum *environment,
+                                        const struct tnf_bundle *bundle, const struct tnf_datum *route);
 /* name → settings of the services of all kinds, but for where they run (tnf_model_service_pool). */
 struct tnf_value tnf_model_services(struct tnf_arena *arena, const struct tnf_record *environment,
                                     const struct tnf_bundle *bundle);
@@ -89,6 +92,15 @@ bool tnf_model_volume_backup(const struct tnf_record *environment, const struct 
 struct tnf_value tnf_model_schedules(struct tnf_arena *arena, const struct tnf_bundle *bundle);
 /* Who may connect to what: "backend to database main" → {from, to, port}. */
 struct tnf_value tnf_model_connections(struct tnf_arena *arena, const struct tnf_bundle *bundle);
+
+/* Load balancers beside the environment's first, by number: the keys has_more_load_balancers and more_load_balancers of
+ * a platform's model. */
+void tnf_model_more_balancers(struct tnf_arena *arena, const struct tnf_balancers *balancers, struct tnf_value model);
+/* Which of them a tenant's routes are on, as the parameters of the platform name it (`balancer`), and the hosts that
+ * DNS has to be told of because the environment's wildcard leads to the first: has_records, record_hosts, record_zone.
+ */
+void tnf_model_balancer(struct tnf_arena *arena, const struct tnf_record *environment, const struct tnf_bundle *bundle,
+                        struct tnf_value model);
 
 /* Converters of catalog data. */
 struct tnf_value tnf_model_list(struct tnf_arena *arena, const struct tnf_strings *strings);

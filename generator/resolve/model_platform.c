@@ -16,6 +16,7 @@ int tnf_model_platform(struct tnf_arena *arena, const struct tnf_scene *scene, s
     if (row[TNF_ENVIRONMENT_ALARM_EMAIL].set)
         tnf_object_set_string(arena, model, "alarm_email", row[TNF_ENVIRONMENT_ALARM_EMAIL].string);
     tnf_model_budget(arena, scene, environment, NULL, model);
+    tnf_model_more_balancers(arena, &scene->balancers[index], model);
     tnf_object_set_bool(arena, model, "pool", scene->has_pool[index]);
     if (scene->has_pool[index]) {
         tnf_object_set_value(arena, model, "shared_database", tnf_model_database(arena, environment, NULL));

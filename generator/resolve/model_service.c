@@ -52,21 +52,21 @@ static struct tnf_value health(const struct service_context *context) {
     return health;
 }
 
-/* The host of a route: its own, or its subdomain under the domain of the load balancer that serves it. */
-static struct tnf_strview route_host(const struct service_context *context, const struct tnf_datum *route) {
+struct tnf_strview tnf_model_route_host(struct tnf_arena *arena, const struct tnf_datum *environment,
+                                        const struct tnf_bundle *bundle, const struct tnf_datum *route) {
     if (route[TNF_ROUTE_HOST].set) return route[TNF_ROUTE_HOST].string;
     if (!route[TNF_ROUTE_SUBDOMAIN].set) return (struct tnf_strview){0};
-    const struct tnf_datum *domain = tnf_model_isolation(context->bundle) == TNF_ISOLATION_SILO
-                                         ? &context->bundle->placement.data[TNF_PLACEMENT_DOMAIN]
-                                         : &context->environment[TNF_ENVIRONMENT_DOMAIN];
+    const struct tnf_datum *domain = tnf_model_isolation(bundle) == TNF_ISOLATION_SILO
+                                         ? &bundle->placement.data[TNF_PLACEMENT_DOMAIN]
+                                         : &environment[TNF_ENVIRONMENT_DOMAIN];
     if (!domain->set) return (struct tnf_strview){0};
-    return tnf_arena_printf(context->arena, "%.*s.%.*s", TNF_SV_ARG(route[TNF_ROUTE_SUBDOMAIN].string),
+    return tnf_arena_printf(arena, "%.*s.%.*s", TNF_SV_ARG(route[TNF_ROUTE_SUBDOMAIN].string),
                             TNF_SV_ARG(domain->string));
 }
 
 static struct tnf_value route_value(const struct service_context *context, const struct tnf_datum *route) {
     struct tnf_value value = tnf_value_object(context->arena);
-    const struct tnf_strview host = route_host(context, route);
+    const struct tnf_strview host = tnf_model_route_host(context->arena, context->environment, context->bundle, route);
     if (host.len > 0) {
         struct tnf_value hosts = tnf_value_list(context->arena);
         tnf_list_add(context->arena, hosts, tnf_value_string(host));

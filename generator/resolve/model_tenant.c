@@ -65,6 +65,7 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
     }
     add_kind(arena, scene, index, bundle, model);
     tnf_model_budget(arena, scene, environment, bundle, model);
+    tnf_model_balancer(arena, environment, bundle, model);
     tnf_object_set_int(
         arena, model, "log_retention",
         tnf_layer_int(TNF_DEFAULT_LOG_RETENTION_DAYS, TNF_LAYERS(&bundle->placement.data[TNF_PLACEMENT_LOG_RETENTION],

@@ -56,12 +56,13 @@ static int read_environments(struct tnf_catalog *catalog, struct tnf_scene *scen
     scene->environments = (struct tnf_records){found.items, found.count};
     scene->has_pool = TNF_ARENA_ARRAY(&scene->arena, bool, found.count);
     scene->service_counts = TNF_ARENA_ARRAY(&scene->arena, int64_t, found.count);
+    scene->balancers = TNF_ARENA_ARRAY(&scene->arena, struct tnf_balancers, found.count);
     scene->nested = TNF_ARENA_ARRAY(&scene->arena, struct tnf_records, found.count);
     for (size_t i = 0; i < found.count; i++) {
-        TNF_TRY(tnf_catalog_has_isolation(catalog, found.items[i].data[TNF_ENVIRONMENT_NAME].string, TNF_SV("pool"),
-                                          &scene->has_pool[i], err));
-        TNF_TRY(tnf_catalog_count_services(catalog, found.items[i].data[TNF_ENVIRONMENT_NAME].string,
-                                           TNF_SCENE_SERVICES_MAX, &scene->service_counts[i], err));
+        const struct tnf_strview name = found.items[i].data[TNF_ENVIRONMENT_NAME].string;
+        TNF_TRY(tnf_catalog_has_isolation(catalog, name, TNF_SV("pool"), &scene->has_pool[i], err));
+        TNF_TRY(tnf_catalog_count_services(catalog, name, TNF_SCENE_SERVICES_MAX, &scene->service_counts[i], err));
+        TNF_TRY(tnf_catalog_balancers(catalog, name, &scene->arena, &scene->balancers[i], err));
         TNF_TRY(read_nested(catalog, scene, i, err));
     }
     return 0;

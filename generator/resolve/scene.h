@@ -15,6 +15,7 @@ struct tnf_scene {
     struct tnf_records *nested;      /* for each environment: all rows that nest in it, by entity and name */
     bool *has_pool;                  /* for each environment: whether a pool tenant is placed in it */
     int64_t *service_counts;         /* for each environment: services there, up to TNF_SCENE_SERVICES_MAX */
+    struct tnf_balancers *balancers; /* for each environment: the load balancers that it has beside the first */
     struct tnf_records pools;        /* GPU pools of all environments, by environment and name */
     bool *silo_pool;                 /* for each pool: whether it is kept for a silo tenant, in whose stack it stands */
     struct tnf_watch watch;          /* accounts that are watched */

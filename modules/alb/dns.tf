@@ -1,5 +1,5 @@
 locals {
-  make_certificate = var.certificate_arn == null
+  make_certificate = var.make_certificate == null ? var.certificate_arn == null : var.make_certificate
   certificate_arn  = local.make_certificate ? one(aws_acm_certificate_validation.this[*].certificate_arn) : var.certificate_arn
 
   # Tenants are published under the domain: tenant-1.app.example.com.

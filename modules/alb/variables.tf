@@ -72,7 +72,7 @@ variable "zone_id" {
 }
 
 variable "certificate_arn" {
-  description = "Certificate in ACM. When not set the module makes one for domain and *.domain, which needs zone_id. Whether it is set must be known when planning."
+  description = "Certificate in ACM. When not set the module makes one for domain and *.domain, which needs zone_id. Whether it is set must be known when planning, unless make_certificate is false."
   type        = string
   default     = null
 
@@ -80,6 +80,12 @@ variable "certificate_arn" {
     condition     = var.certificate_arn != null || (var.domain != null && var.zone_id != null)
     error_message = "Set certificate_arn, or domain and zone_id so that a certificate can be made and validated."
   }
+}
+
+variable "make_certificate" {
+  description = "Whether the module makes a certificate. When not set it does without certificate_arn; false says so while a certificate_arn is not known yet."
+  type        = bool
+  default     = null
 }
 
 variable "ssl_policy" {

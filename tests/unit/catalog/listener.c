@@ -72,9 +72,9 @@ static void same_priorities_are_found(void **state) {
     assert_int_equal(findings.items[0].field, TNF_ROUTE_PRIORITY);
 }
 
-static void condition(struct tnf_listener *listener, const char *environment, bool silo, const char *host,
-                      const char *path, const char *headers) {
-    tnf_listener_add_condition(listener, tnf_sv(environment), silo, tnf_sv(host), tnf_sv(path), tnf_sv(headers));
+static void condition(struct tnf_listener *listener, const char *environment, const char *host, const char *path,
+                      const char *headers) {
+    tnf_listener_add_condition(listener, tnf_sv(environment), tnf_sv(host), tnf_sv(path), tnf_sv(headers));
 }
 
 static void same_conditions_are_found_on_one_load_balancer(void **state) {
@@ -82,13 +82,14 @@ static void same_conditions_are_found_on_one_load_balancer(void **state) {
     TNF_AUTO(tnf_listener_release) struct tnf_listener listener = {0};
     TNF_AUTO(tnf_findings_release) struct tnf_findings findings = TNF_FINDINGS_INIT;
     add(&listener, "a", 1, 1);
-    condition(&listener, "staging", false, "x.example.com", "/*", "");
-    condition(&listener, "production", false, "x.example.com", "/*", "");
+    condition(&listener, "staging", "x.example.com", "/*", "");
+    condition(&listener, "production", "x.example.com", "/*", "");
     add(&listener, "b", 2, 1);
-    condition(&listener, "staging", true, "x.example.com", "/*", "");
-    condition(&listener, "production", false, "x.example.com", "/*", "{\"k\":\"v\"}");
+    listener.routes[1].silo = true;
+    condition(&listener, "staging", "x.example.com", "/*", "");
+    condition(&listener, "production", "x.example.com", "/*", "{\"k\":\"v\"}");
     add(&listener, "c", 3, 1);
-    condition(&listener, "staging", false, "x.example.com", "/*", "");
+    condition(&listener, "staging", "x.example.com", "/*", "");
     tnf_listener_check(&listener, &findings);
     assert_int_equal(findings.count, 1);
     assert_string_equal(findings.items[0].message.ptr, "has the same conditions as route t/s/a in environment staging");

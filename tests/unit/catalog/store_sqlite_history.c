@@ -107,7 +107,7 @@ static void the_history_tells_before_and_after(void **state) {
     tnf_strbuf_add_str(&both, "2 update tenant beta {\"name\":\"beta\",\"isolation\":\"bridge\"} ->"
                               " {\"name\":\"beta\",\"isolation\":\"bridge\",\"title\":\"B \\\"2\\\"\"}\n"
                               "2 remove route acme/web/site {\"tenant\":\"acme\",\"service\":\"web\",\"name\":\"site\","
-                              "\"path\":\"/*\",\"priority\":1} -> \n");
+                              "\"path\":\"/*\",\"priority\":1,\"load_balancer\":1} -> \n");
     tnf_strbuf_add_str(&both, third);
     history_is(fixture, 1, both.ptr);
 }

@@ -33,6 +33,10 @@ static void fill(struct tnf_catalog *catalog) {
     test_insert(catalog, TNF_ENTITY_VOLUME, "acme/api/data", "path", "/data", NULL);
     test_insert(catalog, TNF_ENTITY_SERVICE, "acme/model", "image", "model:1", "kind", "worker", "capacity", "gpu",
                 "gpus", "1", NULL);
+    test_insert(catalog, TNF_ENTITY_TENANT, "lone", "isolation", "bridge", NULL); /* with one route, which may move */
+    test_insert(catalog, TNF_ENTITY_PLACEMENT, "lone/staging", NULL);
+    test_insert(catalog, TNF_ENTITY_SERVICE, "lone/api", "image", "api:1", "kind", "web", "port", "8080", NULL);
+    test_insert(catalog, TNF_ENTITY_ROUTE, "lone/api/all", "subdomain", "lone", NULL);
     test_insert(catalog, TNF_ENTITY_TENANT, "silo", "isolation", "silo", NULL);
     test_insert(catalog, TNF_ENTITY_PLACEMENT, "silo/production", "domain", "silo.example.org", "zone_id", "ZSILO",
                 NULL);
