@@ -95,11 +95,21 @@ class Connections:
 
     def instances_keep_their_credentials(self):
         """Tasks of several tenants may run on an instance: none gets at the instance's own role."""
+        nodes = {
+            template["id"]
+            for stack in self.model.stacks
+            for group in stack.all("aws_eks_node_group")
+            for template in group["values"]["launch_template"]
+        }
         for resource in self.model.resources:
             if resource["type"] != "aws_launch_template":
                 continue
             metadata = resource["values"]["metadata_options"][0]
             if metadata["http_tokens"] != "required" or metadata["http_put_response_hop_limit"] != 1:
                 yield f"{resource['address']} gives its credentials to containers"
-            if "ECS_AWSVPC_BLOCK_IMDS=true" not in base64.b64decode(resource["values"]["user_data"]).decode():
+            # Nodes of a cluster for CI run no task: ECS's agent is not on them.
+            if resource["values"]["id"] in nodes:
+                continue
+            user_data = base64.b64decode(resource["values"]["user_data"] or "").decode()
+            if "ECS_AWSVPC_BLOCK_IMDS=true" not in user_data:
                 yield f"{resource['address']} lets tasks in a network of their own ask for its credentials"
