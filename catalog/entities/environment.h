@@ -77,5 +77,7 @@
       .ref = TNF_ENTITY_NONE, .summary = "replicas beside the primary")                                                \
     F(CACHE_VERSION, "cache_version", .group = "cache", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_VERSION,         \
       .max = 10, .ref = TNF_ENTITY_NONE, .summary = "Redis engine version")                                            \
+    F(KUBERNETES_OPTION, "kubernetes_option", .type = TNF_TYPE_BOOL, .ref = TNF_ENTITY_NONE,                           \
+      .summary = "whether its tenants are also written as Kubernetes manifests, which nothing applies")                \
     F(TAGS, "tags", .type = TNF_TYPE_MAP, .key_format = TNF_FORMAT_TAG_KEY, .format = TNF_FORMAT_TEXT,                 \
       .ref = TNF_ENTITY_NONE, .summary = "tags on everything in the environment")

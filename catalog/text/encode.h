@@ -24,6 +24,3 @@ bool tnf_text_is_writable(const struct tnf_node *tree);
  * be read as anything but itself. JSON: `indent` blanks before each line but the first, no final newline. */
 void tnf_write_yaml(struct tnf_strbuf *out, const struct tnf_node *document);
 void tnf_write_json(struct tnf_strbuf *out, const struct tnf_node *document, size_t indent);
-
-/* Whether a string can stand in YAML without quotes, whoever reads it (YAML 1.1 and 1.2). */
-bool tnf_yaml_is_plain_safe(struct tnf_strview text);

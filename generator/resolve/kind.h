@@ -15,6 +15,7 @@ enum tnf_kind_id {
     TNF_KIND_HARDENING,
     TNF_KIND_ACCOUNT,
     TNF_KIND_TENANT,
+    TNF_KIND_KUBERNETES_TENANT, /* the same as the EKS option has it */
     TNF_KIND_COUNT
 };
 

@@ -1,5 +1,7 @@
 #include "generator/resolve/segment.h"
 
+#include "catalog/record.h"
+
 static int by_path(const void *a, const void *b) {
     const struct tnf_segment *left = a;
     const struct tnf_segment *right = b;
@@ -58,7 +60,7 @@ int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const s
                  const struct tnf_scope *scope, struct tnf_segment **ret, size_t *ret_count, struct tnf_error *err) {
     TNF_TRY(check_scope(scene, scope, err));
     struct tnf_segment *segments = TNF_ARENA_ARRAY(
-        arena, struct tnf_segment, modules->count + count_stacks(scene) + scene->environments.count + 1);
+        arena, struct tnf_segment, modules->count + count_stacks(scene) + 2 * scene->environments.count + 1);
     size_t count = 0;
     for (size_t i = 0; i < modules->count && is_whole(scope); i++)
         segments[count++] =
@@ -70,6 +72,11 @@ int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const s
         segments[count++] =
             (struct tnf_segment){.kind = TNF_SEGMENT_TENANTS,
                                  .path = tnf_arena_printf(arena, "environments/%.*s/tenants/", TNF_SV_ARG(name)),
+                                 .index = i};
+        if (!tnf_record_bool(&scene->environments.items[i], TNF_ENVIRONMENT_KUBERNETES_OPTION, false)) continue;
+        segments[count++] =
+            (struct tnf_segment){.kind = TNF_SEGMENT_KUBERNETES,
+                                 .path = tnf_arena_printf(arena, "archive/kubernetes/%.*s/tenants/", TNF_SV_ARG(name)),
                                  .index = i};
     }
     if (scope == NULL || scope->environments == NULL)

@@ -5,6 +5,7 @@
 #include "generator/resolve/source.h"
 
 #include "base/memory.h"
+#include "generator/resolve/kubernetes/stack.h"
 #include "generator/resolve/model.h"
 #include "generator/resolve/queue.h"
 #include "generator/resolve/rows.h"
@@ -87,6 +88,22 @@ static int render_tenant(struct worker *worker, const struct item *item, struct 
     return render(worker, tnf_kind_of_tenant(&item->bundle), model, stack, err);
 }
 
+/* The same tenant as the EKS option has it: manifests, and Terraform for the roles of its pods. */
+static int render_kubernetes(struct worker *worker, const struct item *item, struct tnf_stack *stack,
+                             struct tnf_error *err) {
+    const struct tnf_scene *scene = worker->run->plan->scene;
+    struct tnf_kube_stack option;
+    stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
+    stack->tenant = item->bundle.tenant.data[TNF_TENANT_NAME].string;
+    stack->path = tnf_arena_printf(&worker->arena, "archive/kubernetes/%.*s/tenants/%.*s",
+                                   TNF_SV_ARG(stack->environment), TNF_SV_ARG(stack->tenant));
+    TNF_TRY(tnf_kube_resolve(&worker->arena, scene, item->index, &item->bundle, &option, err));
+    tnf_rows_of_tenant(&worker->rows, &worker->arena, &item->bundle, stack);
+    TNF_TRY(render(worker, TNF_KIND_KUBERNETES_TENANT, option.model, stack, err));
+    tnf_kube_add_files(&worker->arena, &option, stack);
+    return 0;
+}
+
 static void describe_module(const struct tnf_module *module, struct tnf_stack *stack) {
     *stack = (struct tnf_stack){.path = module->path, .files = module->files, .file_count = module->file_count};
 }
@@ -114,6 +131,9 @@ static int emit(struct worker *worker, const struct item *item, struct tnf_error
         break;
     case TNF_SEGMENT_TENANTS:
         TNF_TRY(render_tenant(worker, item, &stack, err));
+        break;
+    case TNF_SEGMENT_KUBERNETES:
+        TNF_TRY(render_kubernetes(worker, item, &stack, err));
         break;
     }
     return run->visit(run->context, item->sequence, &stack, err);
@@ -198,9 +218,9 @@ static int on_bundle(const struct tnf_bundle *bundle, void *context, struct tnf_
 }
 
 static int read_segment(struct run *run, const struct tnf_segment *segment, struct tnf_error *err) {
-    if (segment->kind == TNF_SEGMENT_TENANTS || segment->kind == TNF_SEGMENT_UNPLACED) {
+    const bool placed = segment->kind == TNF_SEGMENT_TENANTS || segment->kind == TNF_SEGMENT_KUBERNETES;
+    if (placed || segment->kind == TNF_SEGMENT_UNPLACED) {
         const struct tnf_record *environment = &run->plan->scene->environments.items[segment->index];
-        const bool placed = segment->kind == TNF_SEGMENT_TENANTS;
         run->tenants = segment;
         return tnf_catalog_each_bundle(run->plan->catalog,
                                        placed ? environment->data[TNF_ENVIRONMENT_NAME].string : TNF_SV(""),

@@ -1,6 +1,7 @@
 /* From rows to text: canonical, and the exact inverse of reading. */
 #include "catalog/text.h"
 #include "catalog/text/encode.h"
+#include "catalog/text/yaml_scalar.h"
 
 #include "tests/support/random_rows.h"
 #include "tests/support/test.h"
