@@ -56,7 +56,8 @@ class Example:
         self.generate()
 
     def stacks(self):
-        return life.stacks_of(os.path.dirname(self.output), stacks_below(self.output))
+        # What is in the archive is applied by nothing.
+        return life.stacks_of(os.path.dirname(self.output), stacks_below(os.path.join(self.output, "environments")))
 
 
 class Run:
