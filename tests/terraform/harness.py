@@ -4,7 +4,9 @@ No step needs an account or a network: the mirror holds the rehearsal provider u
 state is kept in local files whatever backend a stack names.
 """
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,11 +14,14 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 SKIPPED = 77  # what ctest takes for "skipped"
+JOBS = 2  # stacks that are rehearsed side by side
 
 # A file of this name overrides what other files of the folder say.
 LOCAL_STATE = ("local_state_override.tf", 'terraform {\n  backend "local" {}\n}\n')
 # What would reach for an account or a configuration of whoever runs the tests.
 FOREIGN = ("AWS_", "TF_", "TOFU_")
+# Arguments with which AWS refuses to delete.
+PROTECTIONS = ("deletion_protection", "deletion_protection_enabled", "enable_deletion_protection", "disable_api_termination")
 
 
 class Failure(Exception):
@@ -52,8 +57,39 @@ class Tool:
         return result.stdout
 
 
-def rehearse_stack(tool, folder):
-    """The life of a stack up to a second plan that has nothing to do."""
+def resources(values):
+    """What a state or a plan has of resources, with those of all modules."""
+    yield from values.get("resources", [])
+    for module in values.get("child_modules", []):
+        yield from resources(module)
+
+
+def protections(tool, folder):
+    """What would make AWS refuse to delete, or wait for ever, as the state of a stack has it: address and argument."""
+    state = json.loads(tool.run(folder, "show", "-json"))
+    for resource in resources(state.get("values", {}).get("root_module", {})):
+        values = resource["values"]
+        for argument in PROTECTIONS:
+            if values.get(argument) is True:
+                yield f"{resource['address']}: {argument}"
+        if values.get("protect_from_scale_in") and not values.get("force_delete"):
+            yield f"{resource['address']}: protect_from_scale_in without force_delete"
+
+
+def destroy_stack(tool, folder, lift):
+    """Takes a stack down as its operator would: first the protection, with lift(folder), which changes its files; then all."""
+    if list(protections(tool, folder)):
+        lift(folder)
+        tool.run(folder, "apply", "-no-color", "-lock=false", "-auto-approve")
+        if left := list(protections(tool, folder)):
+            raise Failure("this keeps AWS from deleting it:\n" + "\n".join(left))
+    tool.run(folder, "destroy", "-no-color", "-lock=false", "-auto-approve")
+    if left := tool.run(folder, "state", "list"):
+        raise Failure(f"destroy leaves in the state:\n{left}")
+
+
+def rehearse_stack(tool, folder, lift, keep=None):
+    """The life of a stack: applied, a second plan that has nothing to do, which is kept in a file if one is named, destroyed."""
     with open(os.path.join(folder, LOCAL_STATE[0]), "w", encoding="utf-8") as file:
         file.write(LOCAL_STATE[1])
     tool.run(folder, "init", "-no-color")
@@ -61,15 +97,43 @@ def rehearse_stack(tool, folder):
     tool.run(folder, "plan", "-no-color", "-lock=false", "-out=first.plan")
     tool.run(folder, "apply", "-no-color", "-lock=false", "first.plan")
     # 0: nothing to change, 2: something; a first plan that was applied leaves nothing.
-    tool.run(folder, "plan", "-no-color", "-lock=false", "-detailed-exitcode")
+    tool.run(folder, "plan", "-no-color", "-lock=false", "-detailed-exitcode", "-out=second.plan")
+    if keep:
+        with open(keep, "w", encoding="utf-8") as file:
+            file.write(tool.run(folder, "show", "-json", "second.plan"))
+    destroy_stack(tool, folder, lift)
 
 
-def test_module(tool, folder):
-    """What a module's own tests/*.tftest.hcl say, and that its example can be applied."""
+def unprotect_example(folder):
+    """What an operator changes by hand in the call of a module."""
+    path = os.path.join(folder, "main.tf")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(re.sub(r"(?m)^(\s*protected\s*=) true$", r"\1 false", text))
+
+
+def plan_file(plans, folder):
+    """Where the plan of a folder is kept: a file below plans, or None without one. The name is the folder's."""
+    return os.path.join(plans, folder.replace(os.sep, "+") + ".json") if plans else None
+
+
+def emptied(folder):
+    """The folder, made or made empty; None stays None."""
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+    return folder
+
+
+def test_module(tool, folder, plans=None):
+    """What a module's own tests/*.tftest.hcl say, and that its example can be applied and destroyed."""
     tool.run(folder, "init", "-no-color", "-backend=false")
     tool.run(folder, "validate", "-no-color")
     tool.run(folder, "test", "-no-color")
-    rehearse_stack(tool, os.path.join(folder, "examples", "basic"))
+    example = os.path.join(folder, "examples", "basic")
+    name = os.path.join("modules", os.path.basename(folder), "examples", "basic")
+    rehearse_stack(tool, example, unprotect_example, plan_file(plans, name))
 
 
 def stacks_below(root):
@@ -88,11 +152,11 @@ def modules_below(root):
             yield folder
 
 
-def run_all(work, tool, folders, root, jobs):
-    """Runs work(tool, folder) on every folder, some side by side. Returns how many failed."""
+def run_all(work, folders, root, jobs):
+    """Runs work(folder) on every folder, some side by side. Returns how many failed."""
     def one(folder):
         try:
-            work(tool, folder)
+            work(folder)
             return None
         except Failure as failure:
             return str(failure)

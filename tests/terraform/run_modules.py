@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Checks the formatting of the modules and runs `terraform test` in each that has tests.
 
-usage: run_modules.py TOOL MIRROR MODULES [JOBS]
+usage: run_modules.py TOOL MIRROR MODULES [PLANS]
+Applies and destroys its example, too. PLANS is a folder that is emptied, and gets the plans of the examples for the scanners.
 """
 
 import os
 import sys
 
-from harness import Failure, Tool, modules_below, run_all, scratch_copy, test_module
+from harness import JOBS, Failure, Tool, emptied, modules_below, run_all, scratch_copy, test_module
 
 
 def untested(root):
@@ -16,7 +17,8 @@ def untested(root):
 
 
 def main():
-    program, mirror, modules, *jobs = sys.argv[1:]
+    program, mirror, modules, *plans = sys.argv[1:]
+    plans = emptied(plans[0] if plans else None)
     with scratch_copy(modules) as scratch:
         tool = Tool(program, scratch, mirror)
         tree = f"{scratch}/tree"
@@ -29,7 +31,7 @@ def main():
         except Failure as failure:
             failed += 1
             print(failure)
-        failed += run_all(test_module, tool, modules_below(tree), tree, int(jobs[0]) if jobs else 2)
+        failed += run_all(lambda folder: test_module(tool, folder, plans), modules_below(tree), tree, JOBS)
         return 1 if failed else 0
 
 
