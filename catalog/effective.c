@@ -74,3 +74,28 @@ bool tnf_pool_is_open_to(const struct tnf_record *pool, const struct tnf_record 
     if (only.len > 0) return tnf_sv_eq(only, tenant->data[TNF_TENANT_NAME].string);
     return !tnf_sv_eq_c(tnf_record_string(tenant, TNF_TENANT_ISOLATION), "silo");
 }
+
+/* What stands before the first digit: "g" of g5.xlarge. */
+static size_t family_length(struct tnf_strview type) {
+    size_t length = 0;
+    while (length < type.len && !(type.ptr[length] >= '0' && type.ptr[length] <= '9')) length++;
+    return length;
+}
+
+static bool has_gpus(struct tnf_strview type) {
+    const struct tnf_strview family = {type.ptr, family_length(type)};
+    return tnf_sv_eq_c(family, "g") || tnf_sv_eq_c(family, "gr") || tnf_sv_eq_c(family, "p");
+}
+
+/* m6g.large, c7gn.large, g5g.xlarge, x8g.large. */
+static bool is_graviton(struct tnf_strview type) {
+    size_t at = family_length(type);
+    while (at < type.len && type.ptr[at] >= '0' && type.ptr[at] <= '9') at++;
+    return at < type.len && type.ptr[at] == 'g';
+}
+
+bool tnf_pool_suits(const struct tnf_record *pool, const struct tnf_record *service) {
+    const struct tnf_strview type = tnf_record_string(pool, TNF_GPU_POOL_INSTANCE_TYPE);
+    const bool arm64 = tnf_sv_eq_c(tnf_record_string(service, TNF_SERVICE_ARCHITECTURE), "arm64");
+    return has_gpus(type) == (tnf_record_int(service, TNF_SERVICE_GPUS, 0) > 0) && is_graviton(type) == arm64;
+}

@@ -32,8 +32,9 @@
       "the service would have no cache there", "add the cache to the placement")                                       \
     X(CALLS, "TNF-R015", "services that a service calls are other services of its tenant, with a port",                \
       "tenants cannot reach each other", "name a service of the same tenant that has a port")                          \
-    X(GPU_POOL, "TNF-R016", "a service with GPUs has a GPU pool in each environment of its tenant",                    \
-      "its tasks would wait for ever", "add a GPU pool to the environment that the tenant may use")                    \
+    X(GPU_POOL, "TNF-R016",                                                                                            \
+      "a service on EC2 has a pool of its kind, with GPUs or without, in each environment of its tenant",              \
+      "its tasks would wait for ever", "add a pool to the environment that the tenant may use")                        \
     X(GPU_CAPACITY, "TNF-R017", "GPUs go with GPU capacity", "Fargate has no GPUs",                                    \
       "set capacity to gpu, or gpus to 0")                                                                             \
     X(QUOTA_CPU, "TNF-R020", "in each environment, cpu × most tasks summed over services is within the quota",         \

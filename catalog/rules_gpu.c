@@ -5,16 +5,18 @@
 #include "catalog/record.h"
 #include "catalog/rules_span.h"
 
-/* name may be empty: any pool will do. */
-static bool has_pool(const struct tnf_rules_context *context, struct tnf_strview environment, struct tnf_strview name,
-                     const struct tnf_record *tenant) {
+/* A pool that the service's tenant may use; name may be empty, then any that suits will do. NULL without one. */
+static const struct tnf_record *find_pool(const struct tnf_rules_context *context, struct tnf_strview environment,
+                                          const struct tnf_record *tenant, const struct tnf_record *service) {
+    const struct tnf_strview name = tnf_record_string(service, TNF_SERVICE_GPU_POOL);
     for (size_t i = 0; i < context->gpu_pools.count; i++) {
         const struct tnf_record *pool = &context->gpu_pools.items[i];
         if (!tnf_sv_eq(pool->data[TNF_GPU_POOL_ENVIRONMENT].string, environment)) continue;
         if (name.len > 0 && !tnf_sv_eq(pool->data[TNF_GPU_POOL_NAME].string, name)) continue;
-        if (tnf_pool_is_open_to(pool, tenant)) return true;
+        if (name.len == 0 && !tnf_pool_suits(pool, service)) continue;
+        if (tnf_pool_is_open_to(pool, tenant)) return pool;
     }
-    return false;
+    return NULL;
 }
 
 /* EC2 instances without a thought of GPUs: a pool too, of whatever instances. */
@@ -22,23 +24,41 @@ static bool on_ec2(const struct tnf_record *service) {
     return tnf_sv_eq_c(tnf_record_string(service, TNF_SERVICE_CAPACITY), "ec2");
 }
 
+static const char *architecture(const struct tnf_record *service) {
+    return tnf_sv_eq_c(tnf_record_string(service, TNF_SERVICE_ARCHITECTURE), "arm64") ? "arm64" : "x86_64";
+}
+
+static void report_no_pool(const struct tnf_rules_context *context, const struct tnf_record *service,
+                           struct tnf_strview environment, struct tnf_strview tenant) {
+    const struct tnf_strview name = tnf_record_string(service, TNF_SERVICE_GPU_POOL);
+    if (name.len > 0)
+        tnf_findings_add(context->findings, TNF_RULE_GPU_POOL, service, TNF_SERVICE_GPU_POOL, -1,
+                         "gpu_pool: %s is not a pool of environment %.*s that tenant %.*s may use",
+                         tnf_excerpt(name).text, TNF_SV_ARG(environment), TNF_SV_ARG(tenant));
+    else
+        tnf_findings_add(context->findings, TNF_RULE_GPU_POOL, service,
+                         on_ec2(service) ? TNF_SERVICE_CAPACITY : TNF_SERVICE_GPUS, -1,
+                         "%s: environment %.*s has no %s pool %s that tenant %.*s may use",
+                         on_ec2(service) ? "capacity" : "gpus", TNF_SV_ARG(environment), architecture(service),
+                         on_ec2(service) ? "without GPUs" : "with GPUs", TNF_SV_ARG(tenant));
+}
+
 static void check_pools(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows,
                         const struct tnf_record *service) {
-    const struct tnf_strview name = tnf_record_string(service, TNF_SERVICE_GPU_POOL);
-    const struct tnf_strview tenant = rows->tenant.data[TNF_TENANT_NAME].string;
     const struct tnf_records *placements = &rows->of[TNF_ENTITY_PLACEMENT];
     for (size_t i = 0; i < placements->count; i++) {
         const struct tnf_strview environment = placements->items[i].data[TNF_PLACEMENT_ENVIRONMENT].string;
-        if (has_pool(context, environment, name, &rows->tenant)) continue;
-        if (name.len > 0)
+        const struct tnf_record *pool = find_pool(context, environment, &rows->tenant, service);
+        if (pool == NULL) {
+            report_no_pool(context, service, environment, rows->tenant.data[TNF_TENANT_NAME].string);
+        } else if (!tnf_pool_suits(pool, service)) {
+            const struct tnf_strview type = pool->data[TNF_GPU_POOL_INSTANCE_TYPE].string;
             tnf_findings_add(context->findings, TNF_RULE_GPU_POOL, service, TNF_SERVICE_GPU_POOL, -1,
-                             "gpu_pool: %s is not a pool of environment %.*s that tenant %.*s may use",
-                             tnf_excerpt(name).text, TNF_SV_ARG(environment), TNF_SV_ARG(tenant));
-        else
-            tnf_findings_add(context->findings, TNF_RULE_GPU_POOL, service,
-                             on_ec2(service) ? TNF_SERVICE_CAPACITY : TNF_SERVICE_GPUS, -1,
-                             "%s: environment %.*s has no GPU pool that tenant %.*s may use",
-                             on_ec2(service) ? "capacity" : "gpus", TNF_SV_ARG(environment), TNF_SV_ARG(tenant));
+                             "gpu_pool: instances of type %s in environment %.*s are not what its tasks run on",
+                             tnf_excerpt(type).text, TNF_SV_ARG(environment));
+            tnf_findings_hint(context->findings,
+                              "name a pool with GPUs for gpus alone, and of the service's architecture");
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-/* GPU pool: EC2 instances with GPUs in an environment. */
+/* GPU pool: EC2 instances in an environment, with GPUs, or without for services with capacity ec2. */
 #pragma once
 
 #define TNF_GPU_POOL_FIELDS(F)                                                                                         \
@@ -10,7 +10,8 @@
     F(TENANT, "tenant", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 24, .ref = TNF_ENTITY_TENANT,       \
       .summary = "the only tenant that may use it, all when not set")                                                  \
     F(INSTANCE_TYPE, "instance_type", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_INSTANCE_TYPE, .max = 40,          \
-      .flags = TNF_FIELD_REQUIRED, .ref = TNF_ENTITY_NONE, .summary = "EC2 instance type: g5.xlarge")                  \
+      .flags = TNF_FIELD_REQUIRED, .ref = TNF_ENTITY_NONE,                                                             \
+      .summary = "EC2 instance type: g5.xlarge, or without GPUs m7i.large")                                            \
     F(MIN, "min", .type = TNF_TYPE_INT, .min = 0, .max = 1000, .unit = "instances", .ref = TNF_ENTITY_NONE,            \
       .summary = "fewest instances, 0 when not set")                                                                   \
     F(MAX, "max", .type = TNF_TYPE_INT, .min = 1, .max = 1000, .unit = "instances", .flags = TNF_FIELD_REQUIRED,       \

@@ -35,11 +35,13 @@ void tnf_model_pools(struct tnf_arena *arena, const struct tnf_scene *scene, con
 }
 
 static const struct tnf_datum *find_pool(const struct tnf_scene *scene, const struct tnf_record *environment,
-                                         const struct tnf_bundle *bundle, const struct tnf_datum *name) {
+                                         const struct tnf_bundle *bundle, const struct tnf_record *service) {
+    const struct tnf_datum *name = &service->data[TNF_SERVICE_GPU_POOL];
     const struct tnf_datum *found = NULL;
     for (size_t i = 0; i < scene->pools.count; i++) {
         const struct tnf_record *pool = &scene->pools.items[i];
         if (!is_of(pool->data, environment) || !tnf_pool_is_open_to(pool, &bundle->tenant)) continue;
+        if (!tnf_pool_suits(pool, service)) continue;
         if (name->set && !tnf_sv_eq(pool->data[TNF_GPU_POOL_NAME].string, name->string)) continue;
         if (found == NULL || (!found[TNF_GPU_POOL_TENANT].set && pool->data[TNF_GPU_POOL_TENANT].set))
             found = pool->data;
@@ -72,11 +74,11 @@ int tnf_model_service_pool(struct tnf_arena *arena, const struct tnf_scene *scen
                            struct tnf_error *err) {
     if (tnf_service_is_fargate(service)) return 0;
     const struct tnf_datum *row = service->data;
-    const struct tnf_datum *pool = find_pool(scene, environment, bundle, &row[TNF_SERVICE_GPU_POOL]);
+    const struct tnf_datum *pool = find_pool(scene, environment, bundle, service);
     if (pool == NULL) {
         (void)tnf_error_set(err, TNF_E_INVALID, "service %.*s: there is no pool of instances that it may run on",
                             TNF_SV_ARG(row[TNF_SERVICE_NAME].string));
-        tnf_error_hint(err, "add a GPU pool to the environment that the tenant may use");
+        tnf_error_hint(err, "add a pool of its kind, with GPUs or without, to the environment");
         return TNF_E_INVALID;
     }
     const int64_t gpus = tnf_layer_int(0, TNF_LAYERS(&row[TNF_SERVICE_GPUS]));

@@ -114,6 +114,16 @@ resource "aws_autoscaling_group" "this" {
     version = aws_launch_template.this.latest_version
   }
 
+  # When the template changes, instances without tasks are replaced at once, and those with tasks end with them.
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      scale_in_protected_instances = "Ignore"
+      skip_matching                = true
+    }
+  }
+
   tag {
     key                 = "AmazonECSManaged"
     value               = "true"

@@ -23,7 +23,6 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy" "this" {
-  #checkov:skip=CKV_AWS_355:DiscoverPollEndpoint knows no resources
   name = "agent"
   role = aws_iam_role.this.id
 
@@ -54,6 +53,7 @@ resource "aws_iam_role_policy" "this" {
         ]
       },
       {
+        # It knows no resources.
         Sid      = "FindEndpoint"
         Effect   = "Allow"
         Action   = ["ecs:DiscoverPollEndpoint"]

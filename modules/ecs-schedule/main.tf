@@ -59,6 +59,15 @@ resource "aws_scheduler_schedule" "this" {
         }
       }
 
+      dynamic "placement_strategy" {
+        for_each = var.task.placement
+
+        content {
+          type  = placement_strategy.value.type
+          field = placement_strategy.value.field
+        }
+      }
+
       network_configuration {
         subnets          = var.task.subnet_ids
         security_groups  = var.task.security_groups

@@ -30,6 +30,7 @@ variable "task" {
     subnet_ids      = list(string)
     security_groups = list(string)
     capacity        = map(object({ base = number, weight = number }))
+    placement       = optional(list(object({ type = string, field = string })), [])
   })
   nullable = false
 

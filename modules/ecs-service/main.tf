@@ -21,6 +21,12 @@ locals {
   )
 
   constraints = local.fargate ? [] : var.service.pool.constraints
+
+  # Few full instances rather than many half empty ones, so that the others scale in. What answers requests is spread over zones first.
+  placement = local.fargate ? [] : concat(
+    local.continuous && var.service.gpus == 0 ? [{ type = "spread", field = "attribute:ecs.availability-zone" }] : [],
+    [{ type = "binpack", field = "memory" }],
+  )
 }
 
 module "roles" {
@@ -141,6 +147,15 @@ resource "aws_ecs_service" "this" {
       capacity_provider = capacity_provider_strategy.key
       base              = capacity_provider_strategy.value.base
       weight            = capacity_provider_strategy.value.weight
+    }
+  }
+
+  dynamic "ordered_placement_strategy" {
+    for_each = local.placement
+
+    content {
+      type  = ordered_placement_strategy.value.type
+      field = ordered_placement_strategy.value.field
     }
   }
 

@@ -53,6 +53,7 @@ output "task" {
     subnet_ids      = var.network.subnet_ids
     security_groups = [aws_security_group.this.id]
     capacity        = local.strategy
+    placement       = local.placement
   }
 }
 

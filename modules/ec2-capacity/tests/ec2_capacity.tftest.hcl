@@ -74,6 +74,15 @@ run "scales_to_zero_and_back" {
   }
 }
 
+run "another_template_reaches_running_instances" {
+  command = plan
+
+  assert {
+    condition     = aws_autoscaling_group.this.instance_refresh[0].strategy == "Rolling" && aws_autoscaling_group.this.instance_refresh[0].preferences[0].scale_in_protected_instances == "Ignore"
+    error_message = "A refresh replaces idle instances, and takes none from its tasks."
+  }
+}
+
 run "what_instances_may_do" {
   command = plan
 
@@ -176,4 +185,44 @@ run "cluster_by_arn" {
   }
 
   expect_failures = [var.cluster_name]
+}
+
+run "no_subnet" {
+  command = plan
+
+  variables {
+    subnet_ids = []
+  }
+
+  expect_failures = [var.subnet_ids]
+}
+
+run "family_without_a_size" {
+  command = plan
+
+  variables {
+    instance_type = "g5"
+  }
+
+  expect_failures = [var.instance_type]
+}
+
+run "tenant_with_capitals" {
+  command = plan
+
+  variables {
+    tenant = "Acme"
+  }
+
+  expect_failures = [var.tenant]
+}
+
+run "half_an_instance" {
+  command = plan
+
+  variables {
+    max = 1.5
+  }
+
+  expect_failures = [var.max]
 }

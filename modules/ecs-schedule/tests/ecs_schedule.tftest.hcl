@@ -242,3 +242,77 @@ run "giving_up_at_once" {
 
   expect_failures = [var.give_up_after]
 }
+
+run "name_with_a_slash" {
+  command = plan
+
+  variables {
+    name = "acme/collect"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "task_with_one_role" {
+  command = plan
+
+  variables {
+    task = {
+      definition_arn  = "arn:aws:ecs:us-east-1:111122223333:task-definition/acme-staging-collect:7"
+      family          = "acme-staging-collect"
+      role_arns       = ["arn:aws:iam::111122223333:role/acme-staging-collect-task"]
+      container       = "acme-staging-collect"
+      subnet_ids      = ["subnet-0123456789abcdef0"]
+      security_groups = ["sg-0123456789abcdef0"]
+      capacity        = { FARGATE = { base = 1, weight = 100 } }
+    }
+  }
+
+  expect_failures = [var.task]
+}
+
+run "task_without_a_subnet" {
+  command = plan
+
+  variables {
+    task = {
+      definition_arn = "arn:aws:ecs:us-east-1:111122223333:task-definition/acme-staging-collect:7"
+      family         = "acme-staging-collect"
+      role_arns = [
+        "arn:aws:iam::111122223333:role/acme-staging-collect-task",
+        "arn:aws:iam::111122223333:role/acme-staging-collect-execution",
+      ]
+      container       = "acme-staging-collect"
+      subnet_ids      = []
+      security_groups = ["sg-0123456789abcdef0"]
+      capacity        = { FARGATE = { base = 1, weight = 100 } }
+    }
+  }
+
+  expect_failures = [var.task]
+}
+
+run "on_instances_of_the_cluster" {
+  command = plan
+
+  variables {
+    task = {
+      definition_arn = "arn:aws:ecs:us-east-1:111122223333:task-definition/acme-staging-train:7"
+      family         = "acme-staging-train"
+      role_arns = [
+        "arn:aws:iam::111122223333:role/acme-staging-train-task",
+        "arn:aws:iam::111122223333:role/acme-staging-train-execution",
+      ]
+      container       = "acme-staging-train"
+      subnet_ids      = ["subnet-0123456789abcdef0"]
+      security_groups = ["sg-0123456789abcdef0"]
+      capacity        = { acme-staging-gpu = { base = 0, weight = 100 } }
+      placement       = [{ type = "binpack", field = "memory" }]
+    }
+  }
+
+  assert {
+    condition     = [for strategy in aws_scheduler_schedule.this["nightly"].target[0].ecs_parameters[0].placement_strategy : "${strategy.type} ${strategy.field}"] == ["binpack memory"] && aws_scheduler_schedule.this["nightly"].target[0].ecs_parameters[0].platform_version == null
+    error_message = "Instances are filled one after the other; Fargate's version is not theirs."
+  }
+}

@@ -338,6 +338,35 @@ run "on_instances_with_gpus" {
     condition     = [for strategy in aws_ecs_service.this[0].capacity_provider_strategy : strategy.capacity_provider] == ["acme-staging-gpu"]
     error_message = "The pool is its capacity."
   }
+
+  assert {
+    condition     = [for strategy in aws_ecs_service.this[0].ordered_placement_strategy : "${strategy.type} ${strategy.field}"] == ["binpack memory"]
+    error_message = "Instances with GPUs are filled one after the other."
+  }
+}
+
+run "on_plain_instances" {
+  command = plan
+
+  variables {
+    service = {
+      image  = "registry.example.com/acme/chat:1.0.0"
+      cpu    = 512
+      memory = 1024
+      port   = 8080
+      pool   = { capacity_provider = "acme-staging-workers", constraints = ["attribute:tenant == acme"] }
+    }
+  }
+
+  assert {
+    condition     = [for strategy in aws_ecs_service.this[0].ordered_placement_strategy : "${strategy.type} ${strategy.field}"] == ["spread attribute:ecs.availability-zone", "binpack memory"]
+    error_message = "Its tasks are in several zones, on few instances."
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.this.requires_compatibilities == toset(["EC2"]) && !can(jsondecode(aws_ecs_task_definition.this.container_definitions)[0].resourceRequirements)
+    error_message = "It runs on EC2 without GPUs."
+  }
 }
 
 run "training" {
@@ -360,5 +389,10 @@ run "training" {
   assert {
     condition     = length(aws_ecs_service.this) == 0 && keys(output.task.capacity) == tolist(["acme-staging-gpu"])
     error_message = "Training is started by hand or by a schedule."
+  }
+
+  assert {
+    condition     = output.task.placement == tolist([{ type = "binpack", field = "memory" }])
+    error_message = "Whoever starts it is told to fill instances one after the other."
   }
 }

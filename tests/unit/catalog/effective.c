@@ -94,6 +94,29 @@ static void pools_are_open_to_whom_they_are_kept_for(void **state) {
     assert_false(tnf_pool_is_open_to(&own, &other));
 }
 
+static void pools_suit_services_of_their_kind(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    static const struct {
+        const char *type;
+        const char *gpus;
+        const char *architecture;
+        bool suits;
+    } rows[] = {{"g5.xlarge", "1", "x86_64", true},    {"gr6.4xlarge", "1", "x86_64", true},
+                {"p4d.24xlarge", "8", "x86_64", true}, {"g5.xlarge", "0", "x86_64", false},
+                {"m7i.large", "0", "x86_64", true},    {"m7i.large", "1", "x86_64", false},
+                {"m7g.large", "0", "x86_64", false},   {"m7g.large", "0", "arm64", true},
+                {"c7gn.large", "0", "arm64", true},    {"g5g.xlarge", "1", "arm64", true},
+                {"g5.xlarge", "1", "arm64", false},    {"u-6tb1.metal", "0", "x86_64", true}};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
+        const struct tnf_record pool =
+            test_record(&arena, TNF_ENTITY_GPU_POOL, "e/p", "instance_type", rows[i].type, NULL);
+        const struct tnf_record service = test_record(&arena, TNF_ENTITY_SERVICE, "t/s", "gpus", rows[i].gpus,
+                                                      "architecture", rows[i].architecture, NULL);
+        if (tnf_pool_suits(&pool, &service) != rows[i].suits) fail_msg("%s, %s GPUs", rows[i].type, rows[i].gpus);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_nearer_layer_wins),
@@ -101,6 +124,7 @@ int main(void) {
         cmocka_unit_test(only_web_services_have_a_port_of_themselves),
         cmocka_unit_test(gpus_and_ec2_are_not_fargate),
         cmocka_unit_test(pools_are_open_to_whom_they_are_kept_for),
+        cmocka_unit_test(pools_suit_services_of_their_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,6 +37,7 @@ static const struct row base_rows[] = {
     {TNF_ENTITY_RUNNER_CLUSTER, "staging/omc-test", ""},
     {T, "beta", "isolation=pool"},
     {TNF_ENTITY_GPU_POOL, "staging/big", "instance_type=g5.xlarge;max=2"},
+    {TNF_ENTITY_GPU_POOL, "staging/plain", "instance_type=m7i.large;max=2"},
     {TNF_ENTITY_GPU_POOL, "staging/own", "instance_type=g5.xlarge;max=2;tenant=beta"},
     {T, "acme", "isolation=bridge"},
     {P, "acme/staging", ""},
@@ -101,7 +102,7 @@ static const struct test_case cases[] = {
       {S, "acme/b", "image=x;gpus=1;gpu_pool=own"},
       {S, "acme/c", "image=x;gpus=1;capacity=fargate;gpu_pool=big"},
       {S, "acme/d", "image=x;capacity=gpu"}},
-     "TNF-R016 acme/a gpus: environment bare has no GPU pool that tenant acme may use\n"
+     "TNF-R016 acme/a gpus: environment bare has no x86_64 pool with GPUs that tenant acme may use\n"
      "TNF-R016 acme/b gpu_pool: \"own\" is not a pool of environment bare that tenant acme may use\n"
      "TNF-R016 acme/b gpu_pool: \"own\" is not a pool of environment staging that tenant acme may use\n"
      "TNF-R017 acme/c capacity: fargate has no GPUs\n"
@@ -109,8 +110,16 @@ static const struct test_case cases[] = {
      "TNF-R017 acme/d capacity: is for services with GPUs, and gpus is not given\n"},
     {"EC2 needs a pool too",
      {{P, "acme/bare", ""}, {S, "acme/a", "image=x;capacity=ec2"}, {S, "acme/b", "image=x;capacity=ec2;gpu_pool=big"}},
-     "TNF-R016 acme/a capacity: environment bare has no GPU pool that tenant acme may use\n"
-     "TNF-R016 acme/b gpu_pool: \"big\" is not a pool of environment bare that tenant acme may use\n"},
+     "TNF-R016 acme/a capacity: environment bare has no x86_64 pool without GPUs that tenant acme may use\n"
+     "TNF-R016 acme/b gpu_pool: \"big\" is not a pool of environment bare that tenant acme may use\n"
+     "TNF-R016 acme/b gpu_pool: instances of type \"g5.xlarge\" in environment staging are not what its tasks run "
+     "on\n"},
+    {"a pool of the service's kind",
+     {{S, "acme/a", "image=x;capacity=ec2"},
+      {S, "acme/b", "image=x;gpus=1;gpu_pool=plain"},
+      {S, "acme/c", "image=x;capacity=ec2;architecture=arm64"}},
+     "TNF-R016 acme/b gpu_pool: instances of type \"m7i.large\" in environment staging are not what its tasks run on\n"
+     "TNF-R016 acme/c capacity: environment staging has no arm64 pool without GPUs that tenant acme may use\n"},
     {"training runs by schedule",
      {{S, "acme/train", "image=x;gpus=1;kind=training"},
       {TNF_ENTITY_SCHEDULE, "acme/train/weekly", "expression=rate(7 days)"}},

@@ -128,12 +128,28 @@ static void a_pool_that_is_kept_for_the_tenant_comes_first(void **state) {
 static void a_silo_tenant_has_its_own_pool(void **state) {
     struct fixture *fixture = *state;
     tenant_is(fixture, "vault", "silo");
-    set(fixture, &fixture->service, TNF_SERVICE_GPUS, "0");
-    set(fixture, &fixture->service, TNF_SERVICE_CAPACITY, "ec2");
     assert_placed(fixture, "{\n"
+                           "  gpus = 1\n"
                            "  pool = {\n"
                            "    capacity_provider = \"acme-staging-vault-vault\"\n"
-                           "    constraints       = [\"attribute:tenant == vault\"]\n"
+                           "    constraints       = [\"attribute:tenant == vault\", \"attribute:gpu == true\"]\n"
+                           "  }\n"
+                           "}");
+}
+
+static void a_task_without_gpus_takes_no_instance_that_has_them(void **state) {
+    struct fixture *fixture = *state;
+    struct tnf_error err = {0};
+    struct tnf_value settings;
+    tenant_is(fixture, "bridge", "bridge");
+    set(fixture, &fixture->service, TNF_SERVICE_GPUS, "0");
+    set(fixture, &fixture->service, TNF_SERVICE_CAPACITY, "ec2");
+    assert_int_equal(place(fixture, &settings, &err), TNF_E_INVALID);
+    set(fixture, &fixture->pools[0], TNF_GPU_POOL_INSTANCE_TYPE, "m7i.large");
+    assert_placed(fixture, "{\n"
+                           "  pool = {\n"
+                           "    capacity_provider = \"acme-staging-all\"\n"
+                           "    constraints       = []\n"
                            "  }\n"
                            "}");
 }
@@ -163,6 +179,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_task_with_gpus_is_placed_on_instances_that_have_them, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_pool_that_is_kept_for_the_tenant_comes_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_silo_tenant_has_its_own_pool, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_task_without_gpus_takes_no_instance_that_has_them, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_service_that_no_pool_is_open_to_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(fargate_needs_no_pool, set_up, tear_down),
     };
