@@ -13,6 +13,8 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 LONG_BODY = "    tnf_x++;\n" * 70
 BRANCHES = "    if (tnf_x == 1) tnf_x++;\n" * 12
+VARIABLE = 'variable "b" {\n  validation {\n  }\n}\n'
+RUN = 'run "wrong" {\n  expect_failures = [var.b]\n}\n'
 
 # Name, checker, files, whether it is to pass.
 CASES = [
@@ -31,6 +33,10 @@ CASES = [
     ("long function", "sizes", {"base/a.c": f"int tnf_x;\nvoid tnf_a(void) {{\n{LONG_BODY}}}\n"}, False),
     ("many branches", "sizes", {"base/a.c": f"int tnf_x;\nvoid tnf_a(void) {{\n{BRANCHES}}}\n"}, False),
     ("long file", "sizes", {"base/a.h": "/* */\n" * 401}, False),
+    ("validation that a run sees fail", "validations", {"modules/a/variables.tf": VARIABLE, "modules/a/tests/a.tftest.hcl": RUN}, True),
+    ("validation that no run sees", "validations", {"modules/a/variables.tf": VARIABLE, "modules/a/tests/a.tftest.hcl": ""}, False),
+    ("second validation", "validations", {"modules/a/variables.tf": VARIABLE.replace("}\n}", "}\n  validation {\n  }\n}"),
+                                          "modules/a/tests/a.tftest.hcl": RUN}, False),
     ("idle exception", "sizes", {"tests/house/sizes-exceptions.txt": "base/a.c lines 500 because\n"}, False),
     ("used exception", "sizes", {"base/a.h": "/* */\n" * 401,
                                  "tests/house/sizes-exceptions.txt": "base/a.h lines 401 because\n"}, True),

@@ -288,3 +288,13 @@ run "low_rate_limit" {
 
   expect_failures = [var.waf_rate_limit]
 }
+
+run "retention_that_logs_do_not_have" {
+  command = plan
+
+  variables {
+    log_retention = 8
+  }
+
+  expect_failures = [var.log_retention]
+}

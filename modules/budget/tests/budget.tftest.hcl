@@ -93,3 +93,13 @@ run "notification_at_nothing" {
 
   expect_failures = [var.notifications]
 }
+
+run "name_with_capitals" {
+  command = plan
+
+  variables {
+    name = "Acme"
+  }
+
+  expect_failures = [var.name]
+}

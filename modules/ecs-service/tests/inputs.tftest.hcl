@@ -372,3 +372,84 @@ run "gpus_on_fargate" {
 
   expect_failures = [var.service]
 }
+
+run "discovery_name_with_a_dot" {
+  command = plan
+
+  variables {
+    discovery_name = "acme.backend"
+  }
+
+  expect_failures = [var.discovery_name]
+}
+
+run "egress_to_an_address_without_a_mask" {
+  command = plan
+
+  variables {
+    https_egress_cidrs = ["203.0.113.1"]
+  }
+
+  expect_failures = [var.https_egress_cidrs]
+}
+
+run "secret_that_no_shell_can_name" {
+  command = plan
+
+  variables {
+    secrets = { "api-key" = "arn:aws:secretsmanager:us-east-1:111122223333:secret:acme/api-key" }
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "secret_that_is_plain_too" {
+  command = plan
+
+  variables {
+    variables = { API_KEY = "plain" }
+    secrets   = { API_KEY = "arn:aws:secretsmanager:us-east-1:111122223333:secret:acme/api-key" }
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "variable_that_no_shell_can_name" {
+  command = plan
+
+  variables {
+    variables = { "LOG-LEVEL" = "info" }
+  }
+
+  expect_failures = [var.variables]
+}
+
+run "volume_with_a_blank_in_its_name" {
+  command = plan
+
+  variables {
+    volumes = { "my files" = { file_system_id = "fs-0123456789abcdef0", access_point_id = "fsap-0123456789abcdef0", path = "/data" } }
+  }
+
+  expect_failures = [var.volumes]
+}
+
+run "volume_at_a_relative_path" {
+  command = plan
+
+  variables {
+    volumes = { files = { file_system_id = "fs-0123456789abcdef0", access_point_id = "fsap-0123456789abcdef0", path = "data" } }
+  }
+
+  expect_failures = [var.volumes]
+}
+
+run "more_than_all_on_spot" {
+  command = plan
+
+  variables {
+    spot_percent = 101
+  }
+
+  expect_failures = [var.spot_percent]
+}

@@ -151,3 +151,13 @@ run "upper_case_name" {
 
   expect_failures = [var.name]
 }
+
+run "client_that_no_rule_can_describe" {
+  command = plan
+
+  variables {
+    clients = { "agents & co" = "sg-0123456789abcdef0" }
+  }
+
+  expect_failures = [var.clients]
+}

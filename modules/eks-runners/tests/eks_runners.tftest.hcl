@@ -349,3 +349,63 @@ run "retention_that_logs_do_not_have" {
 
   expect_failures = [var.log_retention]
 }
+
+run "public_address_without_a_mask" {
+  command = plan
+
+  variables {
+    public_cidrs = ["203.0.113.1"]
+  }
+
+  expect_failures = [var.public_cidrs]
+}
+
+run "system_type_without_a_size" {
+  command = plan
+
+  variables {
+    system = { instance_type = "t3" }
+  }
+
+  expect_failures = [var.system]
+}
+
+run "system_disk_too_small" {
+  command = plan
+
+  variables {
+    system = { disk = 10 }
+  }
+
+  expect_failures = [var.system]
+}
+
+run "runner_type_without_a_size" {
+  command = plan
+
+  variables {
+    runners = { instance_type = "t3" }
+  }
+
+  expect_failures = [var.runners]
+}
+
+run "fewer_runners_than_the_fewest" {
+  command = plan
+
+  variables {
+    runners = { min = 3, max = 2 }
+  }
+
+  expect_failures = [var.runners]
+}
+
+run "runner_disk_too_small" {
+  command = plan
+
+  variables {
+    runners = { disk = 10 }
+  }
+
+  expect_failures = [var.runners]
+}

@@ -238,3 +238,23 @@ run "client_that_aws_cannot_describe" {
 
   expect_failures = [var.clients]
 }
+
+run "name_with_capitals" {
+  command = plan
+
+  variables {
+    name = "Acme"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "retention_that_logs_do_not_have" {
+  command = plan
+
+  variables {
+    log_retention = 8
+  }
+
+  expect_failures = [var.log_retention]
+}

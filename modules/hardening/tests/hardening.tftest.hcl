@@ -283,3 +283,13 @@ run "hourly_recording" {
 
   expect_failures = [var.recording]
 }
+
+run "name_too_short_for_a_bucket" {
+  command = plan
+
+  variables {
+    name = "ac"
+  }
+
+  expect_failures = [var.name]
+}

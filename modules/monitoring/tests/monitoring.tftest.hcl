@@ -331,3 +331,33 @@ run "no_dashboard" {
     error_message = "The dashboard can be left out."
   }
 }
+
+run "name_with_capitals" {
+  command = plan
+
+  variables {
+    name = "Acme"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "log_group_with_a_blank" {
+  command = plan
+
+  variables {
+    log_groups = { "/ecs/my app" = {} }
+  }
+
+  expect_failures = [var.log_groups]
+}
+
+run "retention_that_logs_do_not_have" {
+  command = plan
+
+  variables {
+    log_groups = { "/ecs/app" = { retention = 8 } }
+  }
+
+  expect_failures = [var.log_groups]
+}

@@ -138,3 +138,23 @@ run "client_that_aws_cannot_describe" {
 
   expect_failures = [var.clients]
 }
+
+run "negative_time_of_a_slow_query" {
+  command = plan
+
+  variables {
+    slow_query_ms = -1
+  }
+
+  expect_failures = [var.slow_query_ms]
+}
+
+run "retention_that_logs_do_not_have" {
+  command = plan
+
+  variables {
+    log_retention = 8
+  }
+
+  expect_failures = [var.log_retention]
+}

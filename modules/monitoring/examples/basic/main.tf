@@ -20,6 +20,11 @@ module "monitoring" {
   name        = "acme-staging"
   alarm_email = "oncall@example.com"
 
+  # Of what runs outside of services, such as migrations; services have groups of their own.
+  log_groups = {
+    "/ecs/acme-staging-migrations" = { retention = 30 }
+  }
+
   services = {
     backend = {
       cluster_name  = "acme-staging"
