@@ -119,9 +119,9 @@ enum tnf_bundles {
  * none. `only` (may be NULL) limits it to the tenant names (for TNF_BUNDLES_OF_CELLS to the cells) that
  * are listed, in their order; those are looked up one by one, and names of tenants that are not placed there are
  * passed over. The bundle's memory is the given arena, which the visitor may reset or replace between calls: it is
- * asked for one before each bundle. */
+ * asked for one before each bundle, and told which cell the tenant is in ("" for none; valid during the call). */
 typedef int (*tnf_bundle_fn)(const struct tnf_bundle *bundle, void *context, struct tnf_error *err);
-typedef struct tnf_arena *(*tnf_bundle_arena_fn)(void *context);
+typedef struct tnf_arena *(*tnf_bundle_arena_fn)(struct tnf_strview cell, void *context);
 int tnf_catalog_each_bundle(struct tnf_catalog *catalog, struct tnf_strview environment, enum tnf_bundles which,
                             const struct tnf_strings *only, tnf_bundle_arena_fn arena, tnf_bundle_fn visit,
                             void *context, struct tnf_error *err);

@@ -12,7 +12,8 @@ struct visitor {
 
 static int visit_bundle(struct tnf_store_group *group, const struct visitor *visitor, struct tnf_error *err) {
     struct tnf_tenant_rows rows;
-    TNF_TRY(tnf_store_group_read(group, visitor->arena(visitor->context), &rows, err));
+    struct tnf_arena *arena = visitor->arena(tnf_store_group_cell(group), visitor->context);
+    TNF_TRY(tnf_store_group_read(group, arena, &rows, err));
     const struct tnf_records placements = rows.of[TNF_ENTITY_PLACEMENT];
     const struct tnf_bundle bundle = {
         .tenant = rows.tenant,

@@ -140,8 +140,9 @@ static int skip_to(struct tnf_store_group *group, enum tnf_entity_id id, struct 
     return 0;
 }
 
-static bool shares(const struct tnf_store_cursor *tenants) {
-    return tnf_cell_is_shared(tnf_store_column(tenants->statement, TNF_TENANT_CELL));
+struct tnf_strview tnf_store_group_cell(const struct tnf_store_group *group) {
+    const struct tnf_strview cell = tnf_store_column(group->cursors[TNF_ENTITY_TENANT].statement, TNF_TENANT_CELL);
+    return tnf_cell_is_shared(cell) ? cell : TNF_SV("");
 }
 
 int tnf_store_group_next(struct tnf_store_group *group, struct tnf_error *err) {
@@ -150,7 +151,7 @@ int tnf_store_group_next(struct tnf_store_group *group, struct tnf_error *err) {
         bool here = true;
         const struct position position = position_of(group, TNF_ENTITY_TENANT);
         if (group->placed || group->unplaced) TNF_TRY(skip_to(group, TNF_ENTITY_PLACEMENT, position, &here, err));
-        if (here != group->unplaced && !(group->alone && shares(tenants))) return 1;
+        if (here != group->unplaced && !(group->alone && tnf_store_group_cell(group).len > 0)) return 1;
         TNF_TRY(step(group, tenants, err));
     }
     return 0;

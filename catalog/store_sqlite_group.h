@@ -38,5 +38,7 @@ int tnf_store_group_seek(struct tnf_store_group *group, struct tnf_strview name,
 /* Moves to the next tenant that belongs to the group: 1 when there is one, to be read with
  * tnf_store_group_read; 0 at the end. */
 int tnf_store_group_next(struct tnf_store_group *group, struct tnf_error *err);
+/* The cell of the tenant that is to be read, "" for none; valid until the group is moved. */
+struct tnf_strview tnf_store_group_cell(const struct tnf_store_group *group);
 int tnf_store_group_read(struct tnf_store_group *group, struct tnf_arena *arena, struct tnf_tenant_rows *ret,
                          struct tnf_error *err);

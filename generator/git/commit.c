@@ -83,6 +83,13 @@ static void add_file(struct committing *run, struct tnf_git_folder *folder, stru
     folder->ids[folder->file_count++] = *id;
 }
 
+static size_t count_files(const struct tnf_stack *stack, struct tnf_strview directory) {
+    size_t count = 0;
+    for (size_t i = 0; i < stack->file_count; i++)
+        count += tnf_sv_eq(tnf_path_directory(stack->files[i].name), directory);
+    return count;
+}
+
 /* The folder below the stack's that holds a file, new or among those from number `first` on. */
 static struct tnf_git_folder *inner_folder(struct committing *run, size_t first, const struct tnf_stack *stack,
                                            struct tnf_strview directory) {
@@ -91,7 +98,7 @@ static struct tnf_git_folder *inner_folder(struct committing *run, size_t first,
     const struct tnf_strview wanted = in_base(run, tnf_strbuf_view(&path));
     for (size_t i = first; i < run->count; i++)
         if (tnf_sv_eq(run->folders[i].path, wanted)) return &run->folders[i];
-    return add_folder(run, tnf_strbuf_view(&path), stack->file_count);
+    return add_folder(run, tnf_strbuf_view(&path), count_files(stack, directory));
 }
 
 /* Under the lock: the stack's line of the index and its folders, one for each directory that its files lie in. */

@@ -317,27 +317,18 @@ static bool has_same_files(const struct level *level) {
     return true;
 }
 
-/* `path` is in the repository. */
-static void note_change(struct building *building, struct tnf_strview path) {
-    struct tnf_git_changes *changes = building->changes;
-    path = output_path(building, path);
-    if (tnf_is_module_path(path))
-        changes->modules++;
-    else
-        changes->stacks++;
-    const struct tnf_strview tenant = tnf_place_of(path).tenant;
-    if (tenant.len == 0) return;
-    changes->tenants = tnf_arena_grow(changes->arena, changes->tenants, changes->tenant_count,
-                                      &changes->tenant_capacity, sizeof *changes->tenants);
-    changes->tenants[changes->tenant_count++] = tnf_arena_sv(changes->arena, tenant);
-}
-
 /* Notes a change when the level was a generated folder and is none, is a new one, or has other files. */
 static void compare(struct building *building, const struct level *level) {
+    if (!is_inside(level->path, building->base)) return;
     const bool is_generated = level->own != NULL && !git_oid_is_zero(&level->own->manifest);
     const bool is_gone = !is_generated && level->was_generated;
-    if (is_gone || (is_generated && (!level->was_generated || !has_same_files(level))))
-        note_change(building, level->path);
+    const struct tnf_strview path = output_path(building, level->path);
+    if (is_gone || (is_generated && (!level->was_generated || !has_same_files(level)))) {
+        tnf_git_note_folder(building->changes, path);
+        return;
+    }
+    const bool is_other = level->own == NULL ? level->old != NULL : !has_same_files(level);
+    if (!is_generated && is_other) tnf_git_note_inner_folder(building->changes, path);
 }
 
 /* The manifest that stands in the level's folder on the branch: which of its files we generated. */

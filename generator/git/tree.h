@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "base/arena.h"
+#include "generator/git/changes.h"
 #include "generator/git/pack.h"
 
 #include <git2.h>
@@ -16,20 +16,6 @@ struct tnf_git_folder {
     size_t file_count;
     git_oid manifest; /* id of the manifest's blob; zero for a folder inside a generated one */
     bool control;     /* ours as a whole, without a manifest */
-};
-
-/* What is different from the old tree. */
-struct tnf_git_changes {
-    struct tnf_arena *arena;     /* owns the names */
-    uint64_t stacks;             /* generated folders, without those of modules */
-    uint64_t modules;            /* folders of modules */
-    struct tnf_strview *tenants; /* may have doubles, not sorted */
-    size_t tenant_count;
-    size_t tenant_capacity;
-    /* Called for each generated file that somebody changed by hand on the branch and that is kept. May be NULL. */
-    void (*on_kept)(struct tnf_strview path, void *context);
-    void *context;
-    uint64_t files_kept;
 };
 
 /* Orders folders so that what lies in a folder follows it directly ('/' before every other byte). For qsort. */

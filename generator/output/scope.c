@@ -1,13 +1,17 @@
 #include "generator/output/scope.h"
 
 struct tnf_place tnf_place_of(struct tnf_strview path) {
-    struct tnf_place place = {TNF_SV(""), TNF_SV("")};
+    struct tnf_place place = {TNF_SV(""), TNF_SV(""), TNF_SV("")};
     const struct tnf_strview first = tnf_sv_next(&path, '/');
     if (tnf_sv_eq_c(first, "tenants")) place.tenant = tnf_sv_next(&path, '/');
     if (!tnf_sv_eq_c(first, "environments")) return place;
     place.environment = tnf_sv_next(&path, '/');
-    if (!tnf_sv_eq_c(tnf_sv_next(&path, '/'), "tenants")) return place;
-    place.tenant = tnf_sv_next(&path, '/');
+    struct tnf_strview folder = tnf_sv_next(&path, '/');
+    if (tnf_sv_eq_c(folder, "cells")) {
+        place.cell = tnf_sv_next(&path, '/');
+        folder = tnf_sv_next(&path, '/');
+    }
+    if (tnf_sv_eq_c(folder, "tenants")) place.tenant = tnf_sv_next(&path, '/');
     return place;
 }
 
@@ -33,6 +37,8 @@ bool tnf_scope_decides(const struct tnf_scope *scope, struct tnf_strview path) {
     if (place.environment.len == 0)
         return place.tenant.len > 0 && scope->environments == NULL &&
                holds(scope->tenants, scope->tenant_count, place.tenant);
-    return holds(scope->environments, scope->environment_count, place.environment) &&
-           holds(scope->tenants, scope->tenant_count, place.tenant);
+    if (!holds(scope->environments, scope->environment_count, place.environment)) return false;
+    if (place.cell.len > 0 && scope->tenants != NULL)
+        return scope->cells != NULL && holds(scope->cells, scope->cell_count, place.cell);
+    return holds(scope->tenants, scope->tenant_count, place.tenant);
 }

@@ -3,11 +3,12 @@
 
 #include "generator/output/source.h"
 
-/* What a generated path says about itself: environments/<environment>/tenants/<tenant>, or tenants/<tenant> for the
- * rows of a tenant that is placed nowhere. Parts that are not there (platform stacks, modules) are "". The views point
- * into path. */
+/* What a generated path says about itself: environments/<environment>/tenants/<tenant>, or the same below
+ * environments/<environment>/cells/<cell>/, or tenants/<tenant> for the rows of a tenant that is placed nowhere. Parts
+ * that are not there (platform stacks, modules) are "". The views point into path. */
 struct tnf_place {
     struct tnf_strview environment;
+    struct tnf_strview cell;
     struct tnf_strview tenant;
 };
 struct tnf_place tnf_place_of(struct tnf_strview path);

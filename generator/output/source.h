@@ -6,14 +6,16 @@
 
 #include "generator/output/stack.h"
 
-/* What to produce. NULL lists mean all, a NULL scope means everything. With tenants: those tenants' stacks and the
- * platform stacks of the environments; with environments alone: all of theirs; modules only without either. Tenants
- * that are in no environment only when none is named; they come as rows without files. */
+/* What to produce. NULL lists mean all, a NULL scope means everything. With tenants: those tenants' stacks, whole cells
+ * where they share one, and the platform stacks of the environments; with environments alone: all of theirs; modules
+ * only without either. Tenants that are in no environment only when none is named; they come as rows without files. */
 struct tnf_scope {
     const struct tnf_strview *environments;
     size_t environment_count;
     const struct tnf_strview *tenants;
     size_t tenant_count;
+    const struct tnf_strview *cells; /* with tenants: cells that are produced too, as somebody left them */
+    size_t cell_count;
 };
 
 struct tnf_source {

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "generator/output/scope.h"
 #include "generator/rehearse/mirror.h"
 
 #include <dirent.h>
@@ -28,14 +29,29 @@ struct copying {
     size_t capacity;
 };
 
-/* "environments/<env>", what lies in it, and "environments/<env>/tenants/<tenant>", within the scope. */
-static bool is_in_scope(const struct tnf_rehearse_options *options, struct tnf_strview path) {
-    struct tnf_strview rest = path;
-    (void)tnf_sv_next(&rest, '/');
-    const struct tnf_strview environment = tnf_sv_next(&rest, '/');
-    const struct tnf_strview part = tnf_sv_next(&rest, '/');
-    if (options->environment != NULL && !tnf_sv_eq_c(environment, options->environment)) return false;
-    return options->tenant == NULL || (tnf_sv_eq_c(part, "tenants") && tnf_sv_eq_c(rest, options->tenant));
+/* Whether the tenant is one of the cell's that the path is in. */
+static bool shares_cell(struct copying *copying, struct tnf_place place) {
+    struct stat status;
+    const char *folder =
+        tnf_arena_printf(&copying->stage->arena, "%s/environments/%.*s/cells/%.*s/tenants/%s", copying->options->output,
+                         TNF_SV_ARG(place.environment), TNF_SV_ARG(place.cell), copying->options->tenant)
+            .ptr;
+    return stat(folder, &status) == 0;
+}
+
+/* A folder below "environments" within the scope. A cell is whole or not at all. */
+static bool is_in_scope(struct copying *copying, const char *path) {
+    const struct tnf_rehearse_options *options = copying->options;
+    const struct tnf_place place = tnf_place_of(tnf_sv(path));
+    if (options->environment != NULL && !tnf_sv_eq_c(place.environment, options->environment)) return false;
+    if (options->tenant == NULL || tnf_sv_eq_c(place.tenant, options->tenant)) return true;
+    return place.cell.len > 0 && shares_cell(copying, place);
+}
+
+/* A folder inside a cell is a module of its root. */
+static bool is_stack(const char *path) {
+    const struct tnf_place place = tnf_place_of(tnf_sv(path));
+    return place.environment.len > 0 && (place.cell.len == 0 || place.tenant.len == 0);
 }
 
 static void add_stack(struct copying *copying, const char *path) {
@@ -79,13 +95,13 @@ static int copy_directory(struct copying *copying, const char *path, int depth, 
     if (directory == NULL) return tnf_error_errno(err, "read directory \"%s\"", from);
     TNF_TRY(tnf_file_make_directories(join(arena, copying->stage->root, path), err));
     const bool is_module = tnf_sv_starts_with(tnf_sv(path), TNF_SV("modules"));
-    const bool copies = is_module || is_in_scope(copying->options, tnf_sv(path));
+    const bool copies = is_module || is_in_scope(copying, path);
     bool has_files = false;
     for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
         if (entry->d_name[0] == '.') continue;
         TNF_TRY(copy_entry(copying, path, entry, depth, copies, &has_files, err));
     }
-    return has_files && !is_module ? finish_stack(copying, path, err) : 0;
+    return has_files && is_stack(path) ? finish_stack(copying, path, err) : 0;
 }
 
 static int by_name(const void *a, const void *b) {

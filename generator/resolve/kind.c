@@ -125,6 +125,7 @@ const struct tnf_kind tnf_kinds[TNF_KIND_COUNT] = {
     [TNF_KIND_HARDENING] = {"hardening/", hardening_count, hardening_path, hardening_model, hardening_rows},
     [TNF_KIND_ACCOUNT] = {"account/", account_count, account_path, account_model, account_rows},
     [TNF_KIND_TENANT] = {.templates = "tenant/"},
+    [TNF_KIND_CELL] = {.templates = "cell/"},
     [TNF_KIND_KUBERNETES_TENANT] = {.templates = "kubernetes-tenant/"},
 };
 

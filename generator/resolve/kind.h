@@ -15,7 +15,8 @@ enum tnf_kind_id {
     TNF_KIND_HARDENING,
     TNF_KIND_ACCOUNT,
     TNF_KIND_TENANT,
-    TNF_KIND_KUBERNETES_TENANT, /* the same as the EKS option has it */
+    TNF_KIND_CELL,
+    TNF_KIND_KUBERNETES_TENANT, /* a tenant as the EKS option has it */
     TNF_KIND_COUNT
 };
 

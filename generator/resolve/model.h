@@ -16,6 +16,9 @@ struct tnf_value tnf_model_part(struct tnf_arena *arena, const struct tnf_scene 
                                 const struct tnf_record *environment, const struct tnf_bundle *bundle,
                                 struct tnf_strview part);
 
+/* The cell whose stack the tenant shares, "" for one with a stack of its own. */
+struct tnf_strview tnf_model_cell_of(const struct tnf_bundle *bundle);
+
 /* Data of templates/platform. `index` is the environment's in the scene. */
 int tnf_model_platform(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index, struct tnf_value *ret,
                        struct tnf_error *err);
@@ -44,6 +47,10 @@ void tnf_model_budget(struct tnf_arena *arena, const struct tnf_scene *scene, co
 /* Data of templates/tenant. */
 int tnf_model_tenant(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index,
                      const struct tnf_bundle *bundle, struct tnf_value *ret, struct tnf_error *err);
+
+/* Data of templates/cell, from that of its tenants. */
+struct tnf_value tnf_model_cell(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index,
+                                struct tnf_strview cell, const struct tnf_value *tenants, size_t count);
 
 /* Parts of the tenant's model. */
 enum tnf_isolation { TNF_ISOLATION_POOL, TNF_ISOLATION_BRIDGE, TNF_ISOLATION_SILO };
@@ -101,6 +108,9 @@ void tnf_model_more_balancers(struct tnf_arena *arena, const struct tnf_balancer
  */
 void tnf_model_balancer(struct tnf_arena *arena, const struct tnf_record *environment, const struct tnf_bundle *bundle,
                         struct tnf_value model);
+/* Load balancers whose parameters a stack of these tenants reads, each once: `balancers`. */
+void tnf_model_balancers_of(struct tnf_arena *arena, const struct tnf_value *tenants, size_t count,
+                            struct tnf_value model);
 
 /* Converters of catalog data. */
 struct tnf_value tnf_model_list(struct tnf_arena *arena, const struct tnf_strings *strings);

@@ -41,6 +41,31 @@ static struct tnf_value hosts_below(struct tnf_arena *arena, const struct tnf_re
     return hosts;
 }
 
+/* Adds what the parameters of one have to be read for, unless the list has it. */
+static void add_balancer(struct tnf_arena *arena, struct tnf_value list, struct tnf_strview name, bool has_records) {
+    for (size_t i = 0; i < tnf_list_count(list); i++) {
+        const struct tnf_value known = tnf_list_at(list, i);
+        if (!tnf_sv_eq(tnf_object_get(known, TNF_SV("balancer"), NULL).text, name)) continue;
+        if (has_records) tnf_object_set_bool(arena, known, "has_records", true);
+        return;
+    }
+    struct tnf_value balancer = tnf_value_object(arena);
+    tnf_object_set_string(arena, balancer, "balancer", name);
+    tnf_object_set_bool(arena, balancer, "has_records", has_records);
+    tnf_list_add(arena, list, balancer);
+}
+
+void tnf_model_balancers_of(struct tnf_arena *arena, const struct tnf_value *tenants, size_t count,
+                            struct tnf_value model) {
+    struct tnf_value all = tnf_value_list(arena);
+    for (size_t i = 0; i < count; i++) {
+        if (!tnf_object_get(tenants[i], TNF_SV("has_load_balancer"), NULL).boolean) continue;
+        add_balancer(arena, all, tnf_object_get(tenants[i], TNF_SV("balancer"), NULL).text,
+                     tnf_object_get(tenants[i], TNF_SV("has_records"), NULL).boolean);
+    }
+    tnf_object_set_value(arena, model, "balancers", all);
+}
+
 void tnf_model_balancer(struct tnf_arena *arena, const struct tnf_record *environment, const struct tnf_bundle *bundle,
                         struct tnf_value model) {
     const int64_t number = number_of(bundle);
@@ -54,6 +79,7 @@ void tnf_model_balancer(struct tnf_arena *arena, const struct tnf_record *enviro
                                       : tnf_arena_printf(arena, "load_balancers/%" PRId64, number));
     tnf_object_set_bool(arena, model, "has_records", has_records);
     tnf_object_set_bool(arena, model, "has_more_load_balancers", false); /* a silo tenant has one */
+    tnf_model_balancers_of(arena, &model, 1, model);
     if (!has_records) return;
     tnf_object_set_value(arena, model, "record_hosts", hosts);
     tnf_object_set_string(arena, model, "record_zone", zone->string);

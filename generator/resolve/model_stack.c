@@ -1,3 +1,4 @@
+#include "catalog/cells.h"
 #include "generator/resolve/layers.h"
 #include "generator/resolve/model.h"
 
@@ -20,6 +21,23 @@ static void add_tags(struct tnf_arena *arena, struct tnf_value tags, const struc
         tnf_object_set(arena, tags, more->map.items[i].key, tnf_value_string(more->map.items[i].value));
 }
 
+static void add_tenant_tags(struct tnf_arena *arena, struct tnf_value tags, const struct tnf_bundle *bundle,
+                            struct tnf_strview name) {
+    if (bundle == NULL) return;
+    add_tags(arena, tags, &bundle->tenant.data[TNF_TENANT_TAGS]);
+    add_tags(arena, tags, &bundle->placement.data[TNF_PLACEMENT_TAGS]);
+    tnf_object_set_string(arena, tags, "Tenant", bundle->tenant.data[TNF_TENANT_NAME].string);
+    /* What costs count by: the tag Tenant is the same in all environments. */
+    if (bundle->placement.data[TNF_PLACEMENT_BUDGET].set) tnf_object_set_string(arena, tags, "Budget", name);
+}
+
+static void add_own_tags(struct tnf_arena *arena, struct tnf_value tags, const struct tnf_scene *scene,
+                         const struct tnf_record *environment) {
+    tnf_object_set_string(arena, tags, "Environment", environment->data[TNF_ENVIRONMENT_NAME].string);
+    tnf_object_set_string(arena, tags, "ManagedBy", TNF_SV("tenantform"));
+    tnf_object_set_string(arena, tags, "Platform", scene->platform.data[TNF_PLATFORM_NAME].string);
+}
+
 /* The nearest layer wins; our own tags win over all, as audits and cost reports rely on them. */
 static struct tnf_value stack_tags(struct tnf_arena *arena, const struct tnf_scene *scene,
                                    const struct tnf_record *environment, const struct tnf_bundle *bundle,
@@ -27,16 +45,26 @@ static struct tnf_value stack_tags(struct tnf_arena *arena, const struct tnf_sce
     struct tnf_value tags = tnf_value_object(arena);
     add_tags(arena, tags, &scene->platform.data[TNF_PLATFORM_TAGS]);
     add_tags(arena, tags, &environment->data[TNF_ENVIRONMENT_TAGS]);
-    if (bundle != NULL) {
-        add_tags(arena, tags, &bundle->tenant.data[TNF_TENANT_TAGS]);
-        add_tags(arena, tags, &bundle->placement.data[TNF_PLACEMENT_TAGS]);
-        tnf_object_set_string(arena, tags, "Tenant", bundle->tenant.data[TNF_TENANT_NAME].string);
-        /* What costs count by: the tag Tenant is the same in all environments. */
-        if (bundle->placement.data[TNF_PLACEMENT_BUDGET].set) tnf_object_set_string(arena, tags, "Budget", name);
+    add_tenant_tags(arena, tags, bundle, name);
+    add_own_tags(arena, tags, scene, environment);
+    tnf_object_sort(tags);
+    return tags;
+}
+
+/* What only the tenant's resources have. Where tenants share a provider they cannot be its default tags. */
+static struct tnf_value tenant_tags(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                    const struct tnf_record *environment, const struct tnf_bundle *bundle,
+                                    struct tnf_strview name) {
+    struct tnf_value all = tnf_value_object(arena);
+    struct tnf_value own = tnf_value_object(arena);
+    struct tnf_value tags = tnf_value_object(arena);
+    add_tenant_tags(arena, all, bundle, name);
+    add_own_tags(arena, own, scene, environment);
+    for (size_t i = 0; i < tnf_object_count(all); i++) {
+        bool is_own;
+        (void)tnf_object_get(own, tnf_object_key_at(all, i), &is_own);
+        if (!is_own) tnf_object_set(arena, tags, tnf_object_key_at(all, i), tnf_object_at(all, i));
     }
-    tnf_object_set_string(arena, tags, "Environment", environment->data[TNF_ENVIRONMENT_NAME].string);
-    tnf_object_set_string(arena, tags, "ManagedBy", TNF_SV("tenantform"));
-    tnf_object_set_string(arena, tags, "Platform", scene->platform.data[TNF_PLATFORM_NAME].string);
     tnf_object_sort(tags);
     return tags;
 }
@@ -82,7 +110,8 @@ static void add_provider(struct tnf_arena *arena, const struct tnf_scene *scene,
 /* Where a stack stands, and how it is called. */
 struct standing {
     struct tnf_strview name;
-    struct tnf_strview path;
+    struct tnf_strview path;   /* of the stack */
+    struct tnf_strview folder; /* of its files: in a cell a tenant has one of its own */
 };
 
 /* "../../modules" for a path of two parts. */
@@ -95,6 +124,28 @@ static struct tnf_strview way_to_modules(struct tnf_arena *arena, struct tnf_str
     return copy;
 }
 
+struct tnf_strview tnf_model_cell_of(const struct tnf_bundle *bundle) {
+    const struct tnf_datum *cell = &bundle->tenant.data[TNF_TENANT_CELL];
+    const bool pool = tnf_model_isolation(bundle) == TNF_ISOLATION_POOL;
+    return pool && cell->set && tnf_cell_is_shared(cell->string) ? cell->string : TNF_SV("");
+}
+
+/* STS takes at most 64 characters. */
+static void add_session(struct tnf_arena *arena, struct tnf_strview name, struct tnf_value model) {
+    enum { SESSION_MAX = 64 };
+    struct tnf_strview session = tnf_arena_printf(arena, "terraform-%.*s", TNF_SV_ARG(name));
+    if (session.len > SESSION_MAX) session = tnf_arena_sv(arena, tnf_sv_n(session.ptr, SESSION_MAX));
+    tnf_object_set_string(arena, model, "session_name", session);
+}
+
+static void add_tags_values(struct tnf_arena *arena, const struct tnf_scene *scene,
+                            const struct tnf_record *environment, const struct tnf_bundle *bundle,
+                            struct tnf_strview name, struct tnf_value model) {
+    tnf_object_set_value(arena, model, "tags", stack_tags(arena, scene, environment, bundle, name));
+    tnf_object_set_value(arena, model, "default_tags", stack_tags(arena, scene, environment, NULL, name));
+    tnf_object_set_value(arena, model, "tenant_tags", tenant_tags(arena, scene, environment, bundle, name));
+}
+
 static struct tnf_value stack_model(struct tnf_arena *arena, const struct tnf_scene *scene,
                                     const struct tnf_record *environment, const struct tnf_bundle *bundle,
                                     struct standing standing) {
@@ -105,13 +156,17 @@ static struct tnf_value stack_model(struct tnf_arena *arena, const struct tnf_sc
     tnf_object_set_string(arena, model, "environment", env);
     tnf_object_set_string(arena, model, "parameter_prefix",
                           tnf_arena_printf(arena, "/%.*s/%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)));
-    tnf_object_set_string(arena, model, "modules", way_to_modules(arena, standing.path));
+    tnf_object_set_string(arena, model, "modules", way_to_modules(arena, standing.folder));
     if (bundle != NULL) tnf_object_set_string(arena, model, "tenant", bundle->tenant.data[TNF_TENANT_NAME].string);
+    tnf_object_set_bool(arena, model, "tags_split",
+                        bundle != NULL && tnf_model_isolation(bundle) == TNF_ISOLATION_POOL);
+    tnf_object_set_bool(arena, model, "in_cell", bundle != NULL && tnf_model_cell_of(bundle).len > 0);
     tnf_object_set_string(arena, model, "name", standing.name);
     tnf_object_set_bool(arena, model, "protected",
                         tnf_layer_bool(false, TNF_LAYERS(&environment->data[TNF_ENVIRONMENT_PROTECTED])));
-    tnf_object_set_value(arena, model, "tags", stack_tags(arena, scene, environment, bundle, standing.name));
+    add_tags_values(arena, scene, environment, bundle, standing.name, model);
     add_provider(arena, scene, environment, bundle, model);
+    add_session(arena, standing.name, model);
     add_backend(arena, scene, standing.path, model);
     return model;
 }
@@ -121,20 +176,29 @@ static struct standing standing_of(struct tnf_arena *arena, const struct tnf_sce
                                    const struct tnf_record *environment, const struct tnf_bundle *bundle) {
     const struct tnf_strview platform = scene->platform.data[TNF_PLATFORM_NAME].string;
     const struct tnf_strview env = environment->data[TNF_ENVIRONMENT_NAME].string;
-    struct standing standing = {tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)),
-                                tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(env))};
+    const struct tnf_strview path = tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(env));
+    struct standing standing = {tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)), path,
+                                path};
     if (bundle != NULL)
         standing.name = tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(standing.name),
                                          TNF_SV_ARG(bundle->tenant.data[TNF_TENANT_NAME].string));
     return standing;
 }
 
+/* In a cell a tenant has a folder of its own, and the state of all. */
+static void stand_as_tenant(struct tnf_arena *arena, const struct tnf_bundle *bundle, struct standing *standing) {
+    const struct tnf_strview tenant = bundle->tenant.data[TNF_TENANT_NAME].string;
+    const struct tnf_strview cell = tnf_model_cell_of(bundle);
+    if (cell.len > 0)
+        standing->path = tnf_arena_printf(arena, "%.*s/cells/%.*s", TNF_SV_ARG(standing->path), TNF_SV_ARG(cell));
+    standing->folder = tnf_arena_printf(arena, "%.*s/tenants/%.*s", TNF_SV_ARG(standing->path), TNF_SV_ARG(tenant));
+    if (cell.len == 0) standing->path = standing->folder;
+}
+
 struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
                                  const struct tnf_record *environment, const struct tnf_bundle *bundle) {
     struct standing standing = standing_of(arena, scene, environment, bundle);
-    if (bundle != NULL)
-        standing.path = tnf_arena_printf(arena, "%.*s/tenants/%.*s", TNF_SV_ARG(standing.path),
-                                         TNF_SV_ARG(bundle->tenant.data[TNF_TENANT_NAME].string));
+    if (bundle != NULL) stand_as_tenant(arena, bundle, &standing);
     return stack_model(arena, scene, environment, bundle, standing);
 }
 
@@ -143,5 +207,6 @@ struct tnf_value tnf_model_part(struct tnf_arena *arena, const struct tnf_scene 
                                 struct tnf_strview part) {
     struct standing standing = standing_of(arena, scene, environment, bundle);
     standing.path = tnf_arena_printf(arena, "%.*s/%.*s", TNF_SV_ARG(standing.path), TNF_SV_ARG(part));
+    standing.folder = standing.path;
     return stack_model(arena, scene, environment, bundle, standing);
 }

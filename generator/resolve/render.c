@@ -74,24 +74,40 @@ void tnf_render_buffers_release(struct tnf_render_buffers *buffers) {
 
 static void reserve(struct tnf_render_buffers *buffers, size_t count) {
     if (buffers->capacity >= count) return;
-    buffers->texts = tnf_xrealloc(buffers->texts, count * sizeof *buffers->texts);
-    buffers->files = tnf_xrealloc(buffers->files, count * sizeof *buffers->files);
-    for (size_t i = buffers->capacity; i < count; i++) tnf_strbuf_init(&buffers->texts[i]);
-    buffers->capacity = count;
+    const size_t capacity = count > 2 * buffers->capacity ? count : 2 * buffers->capacity;
+    buffers->texts = tnf_xrealloc(buffers->texts, capacity * sizeof *buffers->texts);
+    buffers->files = tnf_xrealloc(buffers->files, capacity * sizeof *buffers->files);
+    for (size_t i = buffers->capacity; i < capacity; i++) tnf_strbuf_init(&buffers->texts[i]);
+    buffers->capacity = capacity;
 }
 
-int tnf_render_stack(const struct tnf_kind_templates *kind, struct tnf_value model, struct tnf_render_buffers *buffers,
-                     struct tnf_stack *stack, struct tnf_error *err) {
-    reserve(buffers, kind->count);
-    size_t count = 0;
+void tnf_render_begin(struct tnf_render_buffers *buffers) {
+    buffers->used = 0;
+    buffers->file_count = 0;
+}
+
+int tnf_render_add(const struct tnf_kind_templates *kind, struct tnf_value model, struct tnf_strview folder,
+                   struct tnf_arena *arena, struct tnf_render_buffers *buffers, struct tnf_error *err) {
+    reserve(buffers, buffers->used + kind->count);
     for (size_t i = 0; i < kind->count; i++) {
-        struct tnf_strbuf *text = &buffers->texts[i];
+        struct tnf_strbuf *text = &buffers->texts[buffers->used++];
         tnf_strbuf_clear(text);
         TNF_TRY(tnf_template_render(kind->templates[i], model, text, err));
         if (tnf_sv_trim(tnf_strbuf_view(text)).len == 0) continue;
-        buffers->files[count++] = (struct tnf_stack_file){kind->names[i], tnf_strbuf_view(text)};
+        const struct tnf_strview name =
+            folder.len == 0 ? kind->names[i]
+                            : tnf_arena_printf(arena, "%.*s/%.*s", TNF_SV_ARG(folder), TNF_SV_ARG(kind->names[i]));
+        buffers->files[buffers->file_count++] = (struct tnf_stack_file){name, tnf_strbuf_view(text)};
     }
-    stack->files = buffers->files;
-    stack->file_count = count;
     return 0;
+}
+
+static int by_name(const void *a, const void *b) {
+    return tnf_sv_cmp(((const struct tnf_stack_file *)a)->name, ((const struct tnf_stack_file *)b)->name);
+}
+
+void tnf_render_end(struct tnf_render_buffers *buffers, struct tnf_stack *stack) {
+    if (buffers->file_count > 0) qsort(buffers->files, buffers->file_count, sizeof *buffers->files, by_name);
+    stack->files = buffers->files;
+    stack->file_count = buffers->file_count;
 }

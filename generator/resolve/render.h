@@ -31,11 +31,17 @@ void tnf_renderer_release(struct tnf_renderer *renderer);
 struct tnf_render_buffers {
     struct tnf_strbuf *texts;
     struct tnf_stack_file *files;
+    size_t used; /* texts */
+    size_t file_count;
     size_t capacity;
 };
 void tnf_render_buffers_release(struct tnf_render_buffers *buffers);
 
-/* Renders the kind's templates; a template that renders to blanks alone gives no file. Sets stack->files and
- * file_count, which point into `buffers` and are valid until the next call. */
-int tnf_render_stack(const struct tnf_kind_templates *kind, struct tnf_value model, struct tnf_render_buffers *buffers,
-                     struct tnf_stack *stack, struct tnf_error *err);
+/* Starts a stack. */
+void tnf_render_begin(struct tnf_render_buffers *buffers);
+/* Renders the kind's templates to files in `folder` of the stack ("": the stack itself); a template that renders to
+ * blanks alone gives no file. The arena gets their names. */
+int tnf_render_add(const struct tnf_kind_templates *kind, struct tnf_value model, struct tnf_strview folder,
+                   struct tnf_arena *arena, struct tnf_render_buffers *buffers, struct tnf_error *err);
+/* Sets stack->files and file_count, which point into `buffers` and are valid until the next stack. */
+void tnf_render_end(struct tnf_render_buffers *buffers, struct tnf_stack *stack);

@@ -18,6 +18,26 @@ struct tnf_resolver {
     char fingerprint[65];
 };
 
+static int by_name(const void *a, const void *b) {
+    return tnf_sv_cmp(*(const struct tnf_strview *)a, *(const struct tnf_strview *)b);
+}
+
+/* The cells that the scope's tenants are in, and those that it names, in path order. */
+static int cells_in_scope(struct tnf_catalog *catalog, const struct tnf_scope *scope, const struct tnf_strings *tenants,
+                          struct tnf_arena *arena, struct tnf_strings *ret, struct tnf_error *err) {
+    struct tnf_strings of_tenants;
+    TNF_TRY(tnf_catalog_cells(catalog, tenants, arena, &of_tenants, err));
+    struct tnf_strview *all = TNF_ARENA_ARRAY(arena, struct tnf_strview, of_tenants.count + scope->cell_count);
+    size_t count = 0;
+    for (size_t i = 0; i < of_tenants.count; i++) all[count++] = of_tenants.items[i];
+    for (size_t i = 0; i < scope->cell_count; i++) all[count++] = scope->cells[i];
+    if (count > 0) qsort(all, count, sizeof *all, by_name);
+    *ret = (struct tnf_strings){.items = all};
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || !tnf_sv_eq(all[i - 1], all[i])) all[ret->count++] = all[i];
+    return 0;
+}
+
 static int each(struct tnf_source *source, const struct tnf_scope *scope, unsigned thread_count,
                 int (*visit)(void *context, uint64_t sequence, const struct tnf_stack *stack, struct tnf_error *err),
                 void *context, struct tnf_error *err) {
@@ -31,11 +51,14 @@ static int each(struct tnf_source *source, const struct tnf_scope *scope, unsign
     TNF_TRY(tnf_segments(&arena, &resolver->scene, &resolver->modules, scope, &segments, &plan.segment_count, err));
     plan.segments = segments;
     struct tnf_strings only = {0};
+    struct tnf_strings cells = {0};
     if (scope != NULL && scope->tenants != NULL) {
         only.count = scope->tenant_count;
         only.items = TNF_ARENA_ARRAY(&arena, struct tnf_strview, only.count);
         for (size_t i = 0; i < only.count; i++) only.items[i] = scope->tenants[i];
         plan.only = &only;
+        TNF_TRY(cells_in_scope(resolver->catalog, scope, &only, &arena, &cells, err));
+        plan.only_cells = &cells;
     }
     return tnf_plan_each(&plan, thread_count, visit, context, err);
 }
@@ -115,5 +138,7 @@ int tnf_resolver_changed(struct tnf_resolver *resolver, int64_t since, struct tn
     for (size_t i = 0; i < changes.tenants.count; i++) tenants[i] = changes.tenants.items[i];
     ret_scope->tenants = tenants;
     ret_scope->tenant_count = changes.tenants.count;
+    ret_scope->cells = changes.cells.items;
+    ret_scope->cell_count = changes.cells.count;
     return 0;
 }

@@ -38,7 +38,7 @@ struct tnf_catalog *tnf_resolver_catalog(struct tnf_resolver *resolver);
 
 /* What has to be rendered again when everything else of a run at revision `since` still stands. A change to the
  * platform or an environment reaches all stacks: *ret_everything is true and the scope empty. Otherwise the scope
- * names the tenants that changed or are gone, possibly none. The scope lives in the arena. TNF_E_NOT_FOUND when the
- * history does not reach back that far. */
+ * names the tenants that changed or are gone, and the cells that these are or were in, possibly none. The scope lives
+ * in the arena. TNF_E_NOT_FOUND when the history does not reach back that far. */
 int tnf_resolver_changed(struct tnf_resolver *resolver, int64_t since, struct tnf_arena *arena,
                          struct tnf_scope *ret_scope, bool *ret_everything, struct tnf_error *err);

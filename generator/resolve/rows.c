@@ -49,16 +49,26 @@ void tnf_rows_of_environment(struct tnf_row_tools *tools, struct tnf_arena *aren
     set_rows(tools, arena, groups, kind->rows(scene, place, groups), stack);
 }
 
-void tnf_rows_of_tenant(struct tnf_row_tools *tools, struct tnf_arena *arena, const struct tnf_bundle *bundle,
-                        struct tnf_stack *stack) {
-    struct tnf_record tenant = bundle->tenant;
-    struct tnf_record placement = bundle->placement;
-    const struct tnf_records groups[] = {
-        {&tenant, 1},     {&placement, placement.entity == NULL ? 0 : 1},
+enum { TENANT_GROUPS = 9 };
+
+static void add_groups(const struct tnf_bundle *bundle, struct tnf_record own[2],
+                       struct tnf_records groups[TENANT_GROUPS]) {
+    own[0] = bundle->tenant;
+    own[1] = bundle->placement;
+    const struct tnf_records all[] = {
+        {&own[0], 1},     {&own[1], own[1].entity == NULL ? 0 : 1},
         bundle->services, bundle->databases,
         bundle->caches,   bundle->secrets,
         bundle->routes,   bundle->schedules,
         bundle->volumes,
     };
-    set_rows(tools, arena, groups, TNF_ARRAY_LEN(groups), stack);
+    memcpy(groups, all, sizeof all);
+}
+
+void tnf_rows_of_tenants(struct tnf_row_tools *tools, struct tnf_arena *arena, const struct tnf_bundle *bundles,
+                         size_t count, struct tnf_stack *stack) {
+    struct tnf_record *own = TNF_ARENA_ARRAY(arena, struct tnf_record, 2 * count);
+    struct tnf_records *groups = TNF_ARENA_ARRAY(arena, struct tnf_records, TENANT_GROUPS * count);
+    for (size_t i = 0; i < count; i++) add_groups(&bundles[i], &own[2 * i], &groups[TENANT_GROUPS * i]);
+    set_rows(tools, arena, groups, TENANT_GROUPS * count, stack);
 }

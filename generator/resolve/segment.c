@@ -60,7 +60,7 @@ int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const s
                  const struct tnf_scope *scope, struct tnf_segment **ret, size_t *ret_count, struct tnf_error *err) {
     TNF_TRY(check_scope(scene, scope, err));
     struct tnf_segment *segments = TNF_ARENA_ARRAY(
-        arena, struct tnf_segment, modules->count + count_stacks(scene) + 2 * scene->environments.count + 1);
+        arena, struct tnf_segment, modules->count + count_stacks(scene) + 3 * scene->environments.count + 1);
     size_t count = 0;
     for (size_t i = 0; i < modules->count && is_whole(scope); i++)
         segments[count++] =
@@ -69,6 +69,10 @@ int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const s
         const struct tnf_strview name = scene->environments.items[i].data[TNF_ENVIRONMENT_NAME].string;
         if (!in_scope(scope, name)) continue;
         count = add_stacks(arena, scene, i, segments, count);
+        segments[count++] =
+            (struct tnf_segment){.kind = TNF_SEGMENT_CELLS,
+                                 .path = tnf_arena_printf(arena, "environments/%.*s/cells/", TNF_SV_ARG(name)),
+                                 .index = i};
         segments[count++] =
             (struct tnf_segment){.kind = TNF_SEGMENT_TENANTS,
                                  .path = tnf_arena_printf(arena, "environments/%.*s/tenants/", TNF_SV_ARG(name)),

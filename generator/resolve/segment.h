@@ -1,8 +1,8 @@
 /*
  * The order of a run. A segment is a run of neighbours in path order: one module, one stack of an environment, or all
- * tenants of an environment, once for what runs and once for the EKS option, or all that are placed in none. Segments
- * sort by bytes, and no segment's path begins with another tenants segment's, so the stacks that they stand for come
- * out in path order too. Private to resolve.
+ * tenants of an environment that share a stack, or all others in it, or all of them once more for the EKS option, or
+ * all that are placed in none. Segments sort by bytes, and no segment's path begins with another tenants segment's, so
+ * the stacks that they stand for come out in path order too. Private to resolve.
  */
 #pragma once
 
@@ -14,6 +14,7 @@
 enum tnf_segment_kind {
     TNF_SEGMENT_MODULE,
     TNF_SEGMENT_STACK,
+    TNF_SEGMENT_CELLS,
     TNF_SEGMENT_TENANTS,
     TNF_SEGMENT_KUBERNETES,
     TNF_SEGMENT_UNPLACED
@@ -21,7 +22,7 @@ enum tnf_segment_kind {
 
 struct tnf_segment {
     enum tnf_segment_kind kind;
-    struct tnf_strview path; /* of the stack; of tenants the common part: "environments/<env>/tenants/", "tenants/" */
+    struct tnf_strview path; /* of the stack; of several the common part: "environments/<env>/tenants/" or "tenants/" */
     size_t index;            /* of the environment in the scene, or of the module */
     enum tnf_kind_id stack;  /* of TNF_SEGMENT_STACK */
     size_t nth;              /* among those of its kind in the environment */

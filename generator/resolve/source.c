@@ -20,11 +20,14 @@ struct item {
     size_t nth;
     size_t index; /* environment or module */
     uint64_t sequence;
-    struct tnf_bundle bundle;
+    struct tnf_bundle *bundles; /* of a tenant, or of all in a cell */
+    size_t bundle_count;
+    size_t bundle_capacity;
 };
 
 struct batch {
     struct tnf_arena arena; /* the bundles' rows */
+    size_t bundle_count;
     size_t count;
     struct item items[BATCH_STACKS];
 };
@@ -43,6 +46,7 @@ struct run {
     struct tnf_arena spare; /* for rows that are read after a failure and go nowhere */
     struct batch *filling;
     const struct tnf_segment *tenants; /* the segment whose bundles come */
+    struct item *coming;               /* that the next bundle belongs to */
     uint64_t sequence;
 };
 
@@ -54,11 +58,20 @@ struct worker {
     struct tnf_row_tools rows;
 };
 
+/* Adds the files of one kind to those of the stack. */
+static int render_into(struct worker *worker, enum tnf_kind_id kind, struct tnf_value model, struct tnf_strview folder,
+                       const struct tnf_stack *stack, struct tnf_error *err) {
+    const struct tnf_kind_templates *templates = &worker->run->plan->renderer->kinds[kind];
+    const int code = tnf_render_add(templates, model, folder, &worker->arena, &worker->buffers, err);
+    return code < 0 ? tnf_error_wrap(err, "stack %.*s", TNF_SV_ARG(stack->path)) : 0;
+}
+
 static int render(struct worker *worker, enum tnf_kind_id kind, struct tnf_value model, struct tnf_stack *stack,
                   struct tnf_error *err) {
-    const struct tnf_kind_templates *templates = &worker->run->plan->renderer->kinds[kind];
-    const int code = tnf_render_stack(templates, model, &worker->buffers, stack, err);
-    return code < 0 ? tnf_error_wrap(err, "stack %.*s", TNF_SV_ARG(stack->path)) : 0;
+    tnf_render_begin(&worker->buffers);
+    TNF_TRY(render_into(worker, kind, model, TNF_SV(""), stack, err));
+    tnf_render_end(&worker->buffers, stack);
+    return 0;
 }
 
 /* One of an environment's own stacks. */
@@ -78,14 +91,39 @@ static int render_environment(struct worker *worker, const struct item *item, st
 static int render_tenant(struct worker *worker, const struct item *item, struct tnf_stack *stack,
                          struct tnf_error *err) {
     const struct tnf_scene *scene = worker->run->plan->scene;
+    const struct tnf_bundle *bundle = &item->bundles[0];
     struct tnf_value model;
-    TNF_TRY(tnf_model_tenant(&worker->arena, scene, item->index, &item->bundle, &model, err));
+    TNF_TRY(tnf_model_tenant(&worker->arena, scene, item->index, bundle, &model, err));
     stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
-    stack->tenant = item->bundle.tenant.data[TNF_TENANT_NAME].string;
+    stack->tenant = bundle->tenant.data[TNF_TENANT_NAME].string;
     stack->path = tnf_arena_printf(&worker->arena, "environments/%.*s/tenants/%.*s", TNF_SV_ARG(stack->environment),
                                    TNF_SV_ARG(stack->tenant));
-    tnf_rows_of_tenant(&worker->rows, &worker->arena, &item->bundle, stack);
-    return render(worker, tnf_kind_of_tenant(&item->bundle), model, stack, err);
+    tnf_rows_of_tenants(&worker->rows, &worker->arena, bundle, 1, stack);
+    return render(worker, tnf_kind_of_tenant(bundle), model, stack, err);
+}
+
+/* The root of a cell, and in it a folder for each of its tenants. */
+static int render_cell(struct worker *worker, const struct item *item, struct tnf_stack *stack, struct tnf_error *err) {
+    const struct tnf_scene *scene = worker->run->plan->scene;
+    struct tnf_arena *arena = &worker->arena;
+    const struct tnf_strview cell = item->bundles[0].tenant.data[TNF_TENANT_CELL].string;
+    stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
+    stack->path =
+        tnf_arena_printf(arena, "environments/%.*s/cells/%.*s", TNF_SV_ARG(stack->environment), TNF_SV_ARG(cell));
+    tnf_rows_of_tenants(&worker->rows, arena, item->bundles, item->bundle_count, stack);
+    struct tnf_value *tenants = TNF_ARENA_ARRAY(arena, struct tnf_value, item->bundle_count);
+    tnf_render_begin(&worker->buffers);
+    for (size_t i = 0; i < item->bundle_count; i++) {
+        const struct tnf_bundle *bundle = &item->bundles[i];
+        const struct tnf_strview name = bundle->tenant.data[TNF_TENANT_NAME].string;
+        TNF_TRY(tnf_model_tenant(arena, scene, item->index, bundle, &tenants[i], err));
+        TNF_TRY(render_into(worker, tnf_kind_of_tenant(bundle), tenants[i],
+                            tnf_arena_printf(arena, "tenants/%.*s", TNF_SV_ARG(name)), stack, err));
+    }
+    const struct tnf_value model = tnf_model_cell(arena, scene, item->index, cell, tenants, item->bundle_count);
+    TNF_TRY(render_into(worker, TNF_KIND_CELL, model, TNF_SV(""), stack, err));
+    tnf_render_end(&worker->buffers, stack);
+    return 0;
 }
 
 /* The same tenant as the EKS option has it: manifests, and Terraform for the roles of its pods. */
@@ -94,11 +132,11 @@ static int render_kubernetes(struct worker *worker, const struct item *item, str
     const struct tnf_scene *scene = worker->run->plan->scene;
     struct tnf_kube_stack option;
     stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
-    stack->tenant = item->bundle.tenant.data[TNF_TENANT_NAME].string;
+    stack->tenant = item->bundles[0].tenant.data[TNF_TENANT_NAME].string;
     stack->path = tnf_arena_printf(&worker->arena, "archive/kubernetes/%.*s/tenants/%.*s",
                                    TNF_SV_ARG(stack->environment), TNF_SV_ARG(stack->tenant));
-    TNF_TRY(tnf_kube_resolve(&worker->arena, scene, item->index, &item->bundle, &option, err));
-    tnf_rows_of_tenant(&worker->rows, &worker->arena, &item->bundle, stack);
+    TNF_TRY(tnf_kube_resolve(&worker->arena, scene, item->index, &item->bundles[0], &option, err));
+    tnf_rows_of_tenants(&worker->rows, &worker->arena, item->bundles, 1, stack);
     TNF_TRY(render(worker, TNF_KIND_KUBERNETES_TENANT, option.model, stack, err));
     tnf_kube_add_files(&worker->arena, &option, stack);
     return 0;
@@ -110,9 +148,9 @@ static void describe_module(const struct tnf_module *module, struct tnf_stack *s
 
 /* A tenant in no environment: no files, but its rows are known. */
 static void describe_unplaced(struct worker *worker, const struct item *item, struct tnf_stack *stack) {
-    stack->tenant = item->bundle.tenant.data[TNF_TENANT_NAME].string;
+    stack->tenant = item->bundles[0].tenant.data[TNF_TENANT_NAME].string;
     stack->path = tnf_arena_printf(&worker->arena, "tenants/%.*s", TNF_SV_ARG(stack->tenant));
-    tnf_rows_of_tenant(&worker->rows, &worker->arena, &item->bundle, stack);
+    tnf_rows_of_tenants(&worker->rows, &worker->arena, item->bundles, 1, stack);
 }
 
 static int emit(struct worker *worker, const struct item *item, struct tnf_error *err) {
@@ -128,6 +166,9 @@ static int emit(struct worker *worker, const struct item *item, struct tnf_error
         break;
     case TNF_SEGMENT_STACK:
         TNF_TRY(render_environment(worker, item, &stack, err));
+        break;
+    case TNF_SEGMENT_CELLS:
+        TNF_TRY(render_cell(worker, item, &stack, err));
         break;
     case TNF_SEGMENT_TENANTS:
         TNF_TRY(render_tenant(worker, item, &stack, err));
@@ -167,6 +208,7 @@ static void emit_batch(struct worker *worker, const struct batch *batch) {
 
 static void recycle(struct run *run, struct batch *batch) {
     batch->count = 0;
+    batch->bundle_count = 0;
     tnf_arena_reset(&batch->arena);
     (void)tnf_queue_push(&run->empty, batch);
 }
@@ -187,9 +229,14 @@ static void flush(struct run *run) {
     run->filling = NULL;
 }
 
+/* Cells count by their tenants, so that a batch of them is not much larger than one of stacks. */
+static bool is_full(const struct batch *batch) {
+    return batch->count == BATCH_STACKS || batch->bundle_count >= BATCH_STACKS;
+}
+
 /* Room for one more item, or NULL after a failure elsewhere. */
 static struct item *next_item(struct run *run, const struct tnf_segment *segment) {
-    if (run->filling != NULL && run->filling->count == BATCH_STACKS) flush(run);
+    if (run->filling != NULL && is_full(run->filling)) flush(run);
     if (run->filling == NULL) run->filling = tnf_queue_pop(&run->empty);
     if (run->filling == NULL || failed(run)) return NULL;
     struct item *item = &run->filling->items[run->filling->count];
@@ -202,30 +249,61 @@ static void take(struct run *run, struct item *item) {
     run->filling->count++;
 }
 
-static struct tnf_arena *bundle_arena(void *context) {
+/* Whether the item that was filled last is that cell: tenants of a cell come one after the other. */
+static bool goes_on(const struct run *run, struct tnf_strview cell) {
+    return run->coming != NULL && run->tenants->kind == TNF_SEGMENT_CELLS &&
+           tnf_sv_eq(run->coming->bundles[0].tenant.data[TNF_TENANT_CELL].string, cell);
+}
+
+static struct tnf_arena *bundle_arena(struct tnf_strview cell, void *context) {
     struct run *run = context;
-    if (next_item(run, run->tenants) == NULL) return &run->spare;
-    return &run->filling->arena;
+    if (goes_on(run, cell)) return &run->filling->arena;
+    run->coming = next_item(run, run->tenants);
+    return run->coming == NULL ? &run->spare : &run->filling->arena;
 }
 
 static int on_bundle(const struct tnf_bundle *bundle, void *context, struct tnf_error *err) {
     struct run *run = context;
-    if (failed(run)) return tnf_error_set(err, TNF_E_INTERNAL, "stopped");
-    struct item *item = &run->filling->items[run->filling->count];
-    item->bundle = *bundle;
-    take(run, item);
+    struct item *item = run->coming;
+    if (item == NULL || failed(run)) return tnf_error_set(err, TNF_E_INTERNAL, "stopped");
+    item->bundles = tnf_arena_grow(&run->filling->arena, item->bundles, item->bundle_count, &item->bundle_capacity,
+                                   sizeof *item->bundles);
+    item->bundles[item->bundle_count++] = *bundle;
+    run->filling->bundle_count++;
+    if (item->bundle_count == 1) take(run, item);
     return 0;
 }
 
-static int read_segment(struct run *run, const struct tnf_segment *segment, struct tnf_error *err) {
-    const bool placed = segment->kind == TNF_SEGMENT_TENANTS || segment->kind == TNF_SEGMENT_KUBERNETES;
-    if (placed || segment->kind == TNF_SEGMENT_UNPLACED) {
-        const struct tnf_record *environment = &run->plan->scene->environments.items[segment->index];
-        run->tenants = segment;
-        return tnf_catalog_each_bundle(run->plan->catalog,
-                                       placed ? environment->data[TNF_ENVIRONMENT_NAME].string : TNF_SV(""),
-                                       TNF_BUNDLES_ALL, run->plan->only, bundle_arena, on_bundle, run, err);
+static bool is_of_tenants(const struct tnf_segment *segment) {
+    return segment->kind != TNF_SEGMENT_MODULE && segment->kind != TNF_SEGMENT_STACK;
+}
+
+/* The EKS option has a namespace for each tenant, whoever shares a stack on ECS. */
+static enum tnf_bundles bundles_of(const struct tnf_segment *segment) {
+    switch (segment->kind) {
+    case TNF_SEGMENT_CELLS:
+        return TNF_BUNDLES_OF_CELLS;
+    case TNF_SEGMENT_TENANTS:
+        return TNF_BUNDLES_ALONE;
+    default:
+        return TNF_BUNDLES_ALL;
     }
+}
+
+static int read_tenants(struct run *run, const struct tnf_segment *segment, struct tnf_error *err) {
+    const struct tnf_plan *plan = run->plan;
+    const bool placed = segment->kind != TNF_SEGMENT_UNPLACED;
+    const struct tnf_strview environment =
+        placed ? plan->scene->environments.items[segment->index].data[TNF_ENVIRONMENT_NAME].string : TNF_SV("");
+    run->tenants = segment;
+    run->coming = NULL;
+    return tnf_catalog_each_bundle(plan->catalog, environment, bundles_of(segment),
+                                   segment->kind == TNF_SEGMENT_CELLS ? plan->only_cells : plan->only, bundle_arena,
+                                   on_bundle, run, err);
+}
+
+static int read_segment(struct run *run, const struct tnf_segment *segment, struct tnf_error *err) {
+    if (is_of_tenants(segment)) return read_tenants(run, segment, err);
     struct item *item = next_item(run, segment);
     if (item == NULL) return tnf_error_set(err, TNF_E_INTERNAL, "stopped");
     take(run, item);

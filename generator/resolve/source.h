@@ -14,7 +14,8 @@ struct tnf_plan {
     const struct tnf_renderer *renderer;
     const struct tnf_segment *segments;
     size_t segment_count;
-    const struct tnf_strings *only; /* tenants, or NULL for all */
+    const struct tnf_strings *only;       /* tenants, or NULL for all */
+    const struct tnf_strings *only_cells; /* cells; NULL with it */
 };
 
 /* Calls visit for each stack of the plan, as struct tnf_source says. */

@@ -12,7 +12,8 @@ struct resolving {
     bool found;
 };
 
-static struct tnf_arena *arena_of(void *context) {
+static struct tnf_arena *arena_of(struct tnf_strview cell, void *context) {
+    (void)cell;
     struct resolving *resolving = context;
     return resolving->arena;
 }

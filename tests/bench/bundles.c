@@ -14,7 +14,8 @@ struct counter {
     size_t rows;
 };
 
-static struct tnf_arena *arena_of(void *context) {
+static struct tnf_arena *arena_of(struct tnf_strview cell, void *context) {
+    (void)cell;
     struct counter *counter = context;
     tnf_arena_reset(&counter->arena);
     return &counter->arena;

@@ -67,10 +67,36 @@ def link(state, platform):
     return json.loads(text)
 
 
+def without_prefix(module, prefix):
+    """A module as if it were the root."""
+    for resource in module.get("resources", []):
+        resource["address"] = resource["address"].removeprefix(prefix)
+    for child in module.get("child_modules", []):
+        child["address"] = child["address"].removeprefix(prefix)
+        without_prefix(child, prefix)
+    return module
+
+
+def divided(states):
+    """The tenants of a cell are modules of its stack. Gives each a state of its own, beside what the stack itself reads."""
+    for stack, state in states.items():
+        _, environment, *rest = stack.split(os.sep)
+        if rest[:1] != ["cells"]:
+            yield stack, state
+            continue
+        root = state["values"]["root_module"]
+        for module in root["child_modules"]:
+            own = without_prefix(module, f"{module['address']}.")
+            own["resources"] = own.get("resources", []) + root["resources"]
+            tenant = module["address"].removeprefix("module.")
+            yield os.path.join("environments", environment, "tenants", tenant), {"values": {"root_module": own}}
+
+
 def read_states(tool, output):
     stacks = [os.path.relpath(folder, output) for folder in stacks_below(output)]
     with ThreadPoolExecutor(2) as pool:
         states = dict(zip(stacks, pool.map(lambda stack: apply(tool, os.path.join(output, stack)), stacks)))
+    states = dict(divided(states))
     platforms = {whose(stack)[0]: published(state) for stack, state in states.items() if whose(stack)[1:] == (None, None)}
     for stack, state in states.items():
         if whose(stack)[1] is not None:

@@ -136,11 +136,20 @@ def test_module(tool, folder, plans=None):
     rehearse_stack(tool, example, unprotect_example, plan_file(plans, name))
 
 
+def has_backend(folder, entries):
+    for entry in entries:
+        if entry.endswith(".tf"):
+            with open(os.path.join(folder, entry), encoding="utf-8") as file:
+                if '\n  backend "' in file.read():
+                    return True
+    return False
+
+
 def stacks_below(root):
-    """Folders with a backend of their own: those of generated stacks."""
+    """Folders with a backend of their own: those of generated stacks. Tenants in a cell are modules of its stack."""
     for folder, names, entries in sorted(os.walk(root)):
         names[:] = sorted(name for name in names if not name.startswith("."))
-        if any(entry.endswith(".tf") for entry in entries) and "modules" not in os.path.relpath(folder, root).split(os.sep):
+        if has_backend(folder, entries):
             yield folder
 
 

@@ -14,6 +14,8 @@ static void move(struct tnf_arena *arena, struct tnf_value model) {
                               tnf_arena_printf(arena, "archive/kubernetes/%.*s/tenants/%.*s/terraform.tfstate",
                                                TNF_SV_ARG(environment), TNF_SV_ARG(tenant)));
     tnf_object_set_string(arena, model, "modules", TNF_SV("../../../../../modules"));
+    tnf_object_set_bool(arena, model, "in_cell", false);        /* each tenant has a root */
+    tnf_object_set_bool(arena, model, "tags_split", false);     /* and a provider */
     tnf_object_set_bool(arena, model, "pool_databases", false); /* nobody logs in to the shared instance */
 }
 

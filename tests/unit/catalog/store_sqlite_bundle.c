@@ -53,7 +53,8 @@ struct collected {
     struct tnf_strbuf text;
 };
 
-static struct tnf_arena *arena_of(void *context) {
+static struct tnf_arena *arena_of(struct tnf_strview cell, void *context) {
+    (void)cell;
     struct collected *collected = context;
     tnf_arena_reset(&collected->arena);
     return &collected->arena;

@@ -25,6 +25,22 @@ static const struct tnf_listed_stack one_tenant_changed[] = {
     {"modules/vpc", {{"main.tf", "# vpc\n"}}},
 };
 
+/* Zen changed, acme left, bob came; nothing of cleo's is different. */
+static const struct tnf_listed_stack cell[] = {
+    {"environments/staging/cells/cell-1",
+     {{"main.tf", "# acme, cleo, zen\n"},
+      {"tenants/acme/main.tf", "# acme\n"},
+      {"tenants/cleo/main.tf", "# cleo\n"},
+      {"tenants/zen/main.tf", "# zen\n"}}},
+};
+static const struct tnf_listed_stack cell_changed[] = {
+    {"environments/staging/cells/cell-1",
+     {{"main.tf", "# bob, cleo, zen\n"},
+      {"tenants/bob/main.tf", "# bob\n"},
+      {"tenants/cleo/main.tf", "# cleo\n"},
+      {"tenants/zen/main.tf", "# zen, larger\n"}}},
+};
+
 struct fixture {
     struct tnf_scratch scratch;
     struct tnf_git_commit_options options;
@@ -110,6 +126,19 @@ static void the_message_has_the_trailers(void **state) {
            "Ada <ada@example.com>\nGenerate 2 tenants\n\nCatalog-Revision: 7\nStacks-Changed: 3\nModules-Changed: 1\n"
            "Tenant: acme\nTenant: zen\n\n");
     expect(fixture, "git log -1 --format='%(trailers:key=Tenant,valueonly,separator=%x2C)' generated", "acme,zen\n");
+}
+
+static void the_trailers_name_who_of_a_cell_is_touched(void **state) {
+    struct fixture *fixture = *state;
+    must_commit(fixture, cell, TNF_ARRAY_LEN(cell));
+    must_commit(fixture, cell_changed, TNF_ARRAY_LEN(cell_changed));
+    expect(fixture, "git log -2 --format='%(trailers:separator=%x20)' generated",
+           "Catalog-Revision: 7 Stacks-Changed: 1 Tenant: acme Tenant: bob Tenant: zen\n"
+           "Catalog-Revision: 7 Stacks-Changed: 1 Tenant: acme Tenant: cleo Tenant: zen\n");
+    expect(fixture, "git ls-tree -r --name-only generated environments/staging/cells/cell-1/tenants",
+           "environments/staging/cells/cell-1/tenants/bob/main.tf\n"
+           "environments/staging/cells/cell-1/tenants/cleo/main.tf\n"
+           "environments/staging/cells/cell-1/tenants/zen/main.tf\n");
 }
 
 static void nothing_changed_means_no_commit(void **state) {
@@ -235,6 +264,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_tree_is_the_one_that_generate_writes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_clone_gets_what_was_packed_as_deltas, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_message_has_the_trailers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_trailers_name_who_of_a_cell_is_touched, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_changed_means_no_commit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_generated_any_more_goes_and_the_rest_stays, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_new_branch_starts_where_it_is_told, set_up, tear_down),

@@ -5,20 +5,23 @@
 static void paths_say_whose_they_are(void **state) {
     (void)state;
     static const struct {
-        const char *path, *environment, *tenant;
+        const char *path, *environment, *tenant, *cell;
     } rows[] = {
-        {"environments/staging", "staging", ""},
-        {"environments/staging/tenants/acme", "staging", "acme"},
-        {"environments/staging/runners", "staging", ""},
-        {"tenants/acme", "", "acme"},
-        {"modules/vpc", "", ""},
-        {"environments", "", ""},
-        {"", "", ""},
+        {"environments/staging", "staging", "", ""},
+        {"environments/staging/tenants/acme", "staging", "acme", ""},
+        {"environments/staging/runners", "staging", "", ""},
+        {"tenants/acme", "", "acme", ""},
+        {"modules/vpc", "", "", ""},
+        {"environments", "", "", ""},
+        {"", "", "", ""},
+        {"environments/staging/cells/cell-1", "staging", "", "cell-1"},
+        {"environments/staging/cells/cell-1/tenants/acme", "staging", "acme", "cell-1"},
     };
     for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
         const struct tnf_place place = tnf_place_of(tnf_sv(rows[i].path));
         assert_true(tnf_sv_eq_c(place.environment, rows[i].environment));
         assert_true(tnf_sv_eq_c(place.tenant, rows[i].tenant));
+        assert_true(tnf_sv_eq_c(place.cell, rows[i].cell));
     }
 }
 
@@ -29,7 +32,9 @@ static void only_what_a_scope_covers_can_be_gone(void **state) {
     const struct tnf_scope whole = {0};
     const struct tnf_scope one_tenant = {.tenants = acme, .tenant_count = 1};
     const struct tnf_scope one_environment = {.environments = staging, .environment_count = 1};
-    const struct tnf_scope both = {staging, 1, acme, 1};
+    const struct tnf_scope both = {.environments = staging, .environment_count = 1, .tenants = acme, .tenant_count = 1};
+    const struct tnf_strview cell[] = {TNF_SV("cell-1")};
+    const struct tnf_scope left = {.tenants = acme, .tenant_count = 1, .cells = cell, .cell_count = 1};
     const struct tnf_scope none = {.tenants = acme, .tenant_count = 0};
     const struct {
         const struct tnf_scope *scope;
@@ -54,6 +59,11 @@ static void only_what_a_scope_covers_can_be_gone(void **state) {
         {&both, "environments/staging/tenants/acme", true},
         {&both, "environments/production/tenants/acme", false},
         {&none, "environments/staging/tenants/acme", false},
+        {&one_tenant, "environments/staging/cells/cell-1", false},
+        {&left, "environments/staging/cells/cell-1", true},
+        {&left, "environments/staging/cells/cell-2", false},
+        {&one_environment, "environments/staging/cells/cell-1", true},
+        {&one_environment, "environments/production/cells/cell-1", false},
     };
     for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++)
         if (tnf_scope_decides(rows[i].scope, tnf_sv(rows[i].path)) != rows[i].decides)

@@ -44,6 +44,8 @@ static void fill(struct tnf_catalog *catalog) {
     test_insert(catalog, TNF_ENTITY_SCHEDULE, "acme/job/nightly", "expression", "rate(1 day)", NULL);
     test_insert(catalog, TNF_ENTITY_TENANT, "shared", "isolation", "pool", "cell", "cell-1", NULL);
     test_insert(catalog, TNF_ENTITY_PLACEMENT, "shared/staging", NULL);
+    test_insert(catalog, TNF_ENTITY_TENANT, "sharer", "isolation", "pool", "cell", "cell-1", NULL);
+    test_insert(catalog, TNF_ENTITY_PLACEMENT, "sharer/staging", NULL);
     test_insert(catalog, TNF_ENTITY_TENANT, "nowhere", "isolation", "bridge", NULL); /* in no environment */
     test_insert(catalog, TNF_ENTITY_TENANT, "idle", "isolation", "bridge", NULL);
     test_commit(catalog);

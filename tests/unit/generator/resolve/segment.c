@@ -48,7 +48,9 @@ static void everything_comes_in_byte_order_of_paths(void **state) {
     /* '-' stands before '/', so prod-eu comes between prod and what lies in it. */
     const char *const paths[] = {"environments/prod",
                                  "environments/prod-eu",
+                                 "environments/prod-eu/cells/",
                                  "environments/prod-eu/tenants/",
+                                 "environments/prod/cells/",
                                  "environments/prod/tenants/",
                                  "modules/alb",
                                  "modules/vpc",
@@ -69,6 +71,7 @@ static void a_runner_cluster_comes_before_its_charts(void **state) {
     }
     fixture.scene.nested[0] = nested;
     const char *const paths[] = {"environments/prod",
+                                 "environments/prod/cells/",
                                  "environments/prod/runners/ci",
                                  "environments/prod/runners/ci-2",
                                  "environments/prod/runners/ci-2/charts",
@@ -90,7 +93,8 @@ static void a_scope_of_environments_leaves_out_modules_and_others(void **state) 
     const char *const names[] = {"production", "staging"};
     const struct tnf_strview wanted[] = {TNF_SV("staging")};
     const struct tnf_scope scope = {.environments = wanted, .environment_count = 1};
-    const char *const paths[] = {"environments/staging", "environments/staging/tenants/"};
+    const char *const paths[] = {"environments/staging", "environments/staging/cells/",
+                                 "environments/staging/tenants/"};
     expect(names, 2, &scope, paths, TNF_ARRAY_LEN(paths));
 }
 
@@ -99,7 +103,8 @@ static void a_scope_of_tenants_has_the_platform_stacks_too(void **state) {
     const char *const names[] = {"staging"};
     const struct tnf_strview wanted[] = {TNF_SV("acme")};
     const struct tnf_scope scope = {.tenants = wanted, .tenant_count = 1};
-    const char *const paths[] = {"environments/staging", "environments/staging/tenants/", "tenants/"};
+    const char *const paths[] = {"environments/staging", "environments/staging/cells/", "environments/staging/tenants/",
+                                 "tenants/"};
     expect(names, 1, &scope, paths, TNF_ARRAY_LEN(paths));
 }
 
