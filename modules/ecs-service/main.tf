@@ -108,8 +108,8 @@ resource "aws_ecs_task_definition" "this" {
     }
   }
 
-  # The circuit breaker rolls back to the revision before, so that one has to stay.
-  skip_destroy = true
+  # The circuit breaker rolls back to the revision before, so that one has to stay where the service does.
+  skip_destroy = var.protected
 
   tags = var.tags
 }

@@ -235,7 +235,7 @@ variable "log_retention" {
 }
 
 variable "protected" {
-  description = "Whether the log group outlives the service: it is then taken out of the state, not deleted."
+  description = "Whether the log group and the revisions of the task definition outlive the service: they are then taken out of the state, not deleted."
   type        = bool
   default     = false
   nullable    = false

@@ -105,8 +105,8 @@ run "service" {
   }
 
   assert {
-    condition     = aws_ecs_service.this[0].enable_execute_command == false && aws_cloudwatch_log_group.this.skip_destroy == false
-    error_message = "Nobody gets into the containers, and logs go with the service, unless the inputs say otherwise."
+    condition     = aws_ecs_service.this[0].enable_execute_command == false && aws_cloudwatch_log_group.this.skip_destroy == false && aws_ecs_task_definition.this.skip_destroy == false
+    error_message = "Nobody gets into the containers, and logs and revisions go with the service, unless the inputs say otherwise."
   }
 
   assert {

@@ -184,6 +184,11 @@ run "protected" {
     condition     = aws_cloudwatch_log_group.this.skip_destroy
     error_message = "Logs outlive a protected service."
   }
+
+  assert {
+    condition     = aws_ecs_task_definition.this.skip_destroy
+    error_message = "The revision before the last stays, for the circuit breaker to go back to."
+  }
 }
 
 run "long_name_is_cut" {
