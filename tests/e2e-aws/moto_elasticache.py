@@ -13,6 +13,8 @@ class Kept(SimpleNamespace):
 
 
 class NotFound(ServiceException):
+    __module__ = "moto.elasticache.exceptions"  # where moto looks up which service's error it is
+
     def __init__(self, code, name):
         self.code = code
         super().__init__(f"{name} not found")
@@ -160,7 +162,7 @@ def members():
             snapshot_retention_limit=group.snapshot_retention_limit, cache_subnet_group_name=group.cache_subnet_group_name,
             cache_parameter_group={"CacheParameterGroupName": group.cache_parameter_group_name},
             security_groups=[{"SecurityGroupId": id, "Status": "active"} for id in group.security_group_ids or []],
-            transit_encryption_enabled=group.transit_encryption_enabled,
+            transit_encryption_enabled=group.transit_encryption_enabled, transit_encryption_mode=group.transit_encryption_mode,
             at_rest_encryption_enabled=group.at_rest_encryption_enabled, arn=arn(backend, "cluster", name))
 
     def described(self, cache_cluster_id=None):
@@ -170,6 +172,18 @@ def members():
         return describe(self, cache_cluster_id)
 
     Backend.describe_cache_clusters = described
+
+
+def replication_group_settings():
+    """The number of a replication group's nodes when it is not sharded, and what a change of it says."""
+    create = Backend.create_replication_group
+
+    def created(self, **named):
+        if named.get("num_cache_clusters") and not named.get("replicas_per_node_group"):
+            named["replicas_per_node_group"] = int(named["num_cache_clusters"]) - 1
+        return create(self, **named)
+
+    Backend.create_replication_group = created
 
 
 def replication_groups_end():
@@ -196,4 +210,5 @@ def more_tags():
     Backend.list_tags_for_resource = listed
 
 
-GAPS = (parameter_groups, user_groups, subnet_groups_go, members, replication_groups_end, more_tags)
+GAPS = (parameter_groups, user_groups, subnet_groups_go, members, replication_group_settings,
+        replication_groups_end, more_tags)

@@ -6,12 +6,19 @@ closes a gap itself, its function goes away.
 
 import json
 import re
+from uuid import uuid4
 
 
 def autoscaling_tags():
-    """Application Auto Scaling: ListTagsForResource, TagResource and UntagResource, which the provider calls on targets."""
+    """Application Auto Scaling: tags of targets, given when they are registered or with calls of their own."""
     from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as Response
     tags = {}
+    register = Response.register_scalable_target
+
+    def registered(self):
+        answer = register(self)
+        tags.setdefault(json.loads(answer)["ScalableTargetARN"], {}).update(self._get_param("Tags") or {})
+        return answer
 
     def list_tags(self):
         return json.dumps({"Tags": tags.get(self._get_param("ResourceARN"), {})})
@@ -25,6 +32,7 @@ def autoscaling_tags():
             tags.get(self._get_param("ResourceARN"), {}).pop(key, None)
         return "{}"
 
+    Response.register_scalable_target = registered
     Response.list_tags_for_resource = list_tags
     Response.tag_resource = tag
     Response.untag_resource = untag
@@ -46,16 +54,26 @@ def zone_ids():
     Backend.create_hosted_zone = created
 
 
-def backup_policies():
-    """EFS: PutBackupPolicy."""
+def file_system_policies():
+    """EFS: PutBackupPolicy, DeleteFileSystemPolicy, and that a backup that is off is said to be."""
+    from moto.efs.models import FileSystem
     from moto.efs.responses import EFSResponse as Response
+
+    def file_system(self):
+        return self.efs_backend.file_systems_by_id[self._get_param("FileSystemId")]
 
     def put(self):
         policy = self._get_param("BackupPolicy")
-        self.efs_backend.file_systems_by_id[self._get_param("FileSystemId")]._backup = policy["Status"] == "ENABLED"
+        file_system(self)._backup = policy["Status"] == "ENABLED"
         return json.dumps({"BackupPolicy": policy}), {"Content-Type": "application/json"}
 
+    def delete(self):
+        file_system(self).file_system_policy = None
+        return "{}", {"Content-Type": "application/json"}
+
     Response.put_backup_policy = put
+    Response.delete_file_system_policy = delete
+    FileSystem.backup_policy = property(lambda self: {"Status": "ENABLED" if self._backup else "DISABLED"})
 
 
 def account_settings():
@@ -95,7 +113,7 @@ def account_settings():
 
 
 def budget_subscribers():
-    """Budgets: tags, and who is told."""
+    """Budgets: who is told."""
     from moto.budgets.responses import BudgetsResponse as Response
 
     def subscribers(self):
@@ -105,13 +123,147 @@ def budget_subscribers():
         return json.dumps({"Subscribers": found.subscribers})
 
     Response.describe_subscribers_for_notification = subscribers
-    Response.list_tags_for_resource = lambda self: json.dumps({"ResourceTags": []})
 
 
-GAPS = (zone_ids, autoscaling_tags, backup_policies, account_settings, budget_subscribers)
+def budget_tags():
+    """Budgets: tags, given when a budget is made or with calls of their own."""
+    from moto.budgets.responses import BudgetsResponse as Response
+    tags = {}
+    create = Response.create_budget
+
+    def created(self):
+        account, name = self._get_param("AccountId"), self._get_param("Budget")["BudgetName"]
+        tags[f"arn:aws:budgets::{account}:budget/{name}"] = tagged(self)
+        return create(self)
+
+    def tagged(self):
+        return {tag["Key"]: tag["Value"] for tag in self._get_param("ResourceTags") or []}
+
+    def list_tags(self):
+        found = tags.get(self._get_param("ResourceARN"), {})
+        return json.dumps({"ResourceTags": [{"Key": key, "Value": value} for key, value in found.items()]})
+
+    def tag(self):
+        tags.setdefault(self._get_param("ResourceARN"), {}).update(tagged(self))
+        return "{}"
+
+    def untag(self):
+        for key in self._get_param("ResourceTagKeys"):
+            tags.get(self._get_param("ResourceARN"), {}).pop(key, None)
+        return "{}"
+
+    Response.create_budget = created
+    Response.list_tags_for_resource = list_tags
+    Response.tag_resource = tag
+    Response.untag_resource = untag
+
+
+def descriptions_of_rules():
+    """EC2: the description of a security group's rule whose other side is a group, not a range."""
+    from moto.ec2.models.security_groups import SecurityGroupRule as Rule
+    Rule.description = property(lambda rule: rule.ip_range.get("Description", rule.source_group.get("Description")))
+
+
+def service_settings():
+    """ECS: what a service is made with and moto does not keep: managed tags, grace period, circuit breaker, strategy."""
+    from moto.core.utils import camelcase_to_underscores
+    from moto.ecs.responses import EC2ContainerServiceResponse as Response
+    create = Response.create_service
+
+    def created(self):
+        answer = create(self)
+        service = self.ecs_backend._get_service(self._get_param("cluster"), self._get_param("serviceName"))
+        for name, value in self._get_params().items():
+            if not hasattr(service, camelcase_to_underscores(name)):
+                setattr(service, camelcase_to_underscores(name), value)
+        return answer
+
+    Response.create_service = created
+
+
+def database_settings():
+    """RDS: an instance's id of its own (moto's instances share one), whether it has Performance Insights, and that a
+    parameter was set by a user."""
+    from moto.rds.models import DBParameterGroup, RDSBackend
+    create = RDSBackend.create_db_instance
+    update = DBParameterGroup.update_parameters
+
+    def created(self, db_kwargs):
+        database = create(self, dict(db_kwargs))
+        database.dbi_resource_id = f"db-{uuid4().hex[:26].upper()}"
+        database.performance_insights_enabled = db_kwargs.get("enable_performance_insights", False)
+        return database
+
+    def updated(self, new_parameters):
+        update(self, [{**parameter, "Source": "user"} for parameter in new_parameters])
+
+    RDSBackend.create_db_instance = created
+    DBParameterGroup.update_parameters = updated
+
+
+def namespaces_end():
+    """Cloud Map: the hosted zone of a private namespace goes with it."""
+    from moto.route53.models import route53_backends
+    from moto.servicediscovery.models import ServiceDiscoveryBackend as Backend
+    delete = Backend.delete_namespace
+
+    def deleted(self, namespace_id):
+        zone = (self.namespaces[namespace_id].dns_properties or {}).get("HostedZoneId", "").rpartition("/")[2]
+        operation = delete(self, namespace_id)
+        route53_backends[self.account_id][self.partition].zones.pop(zone, None)
+        return operation
+
+    Backend.delete_namespace = deleted
+
+
+def networks_end():
+    """EC2: a VPC's default network ACL goes with it, and a NAT gateway's network interface with that."""
+    from moto.ec2.models import EC2Backend as Backend
+    delete, delete_gateway = Backend.delete_vpc, Backend.delete_nat_gateway
+
+    def deleted(self, vpc_id):
+        vpc = delete(self, vpc_id)
+        for name, acl in list(self.network_acls.items()):
+            if acl.vpc_id == vpc_id:
+                del self.network_acls[name]
+        return vpc
+
+    def gateway_deleted(self, nat_gateway_id):
+        gateway = delete_gateway(self, nat_gateway_id)
+        self.delete_network_interface(gateway._eni.id)
+        return gateway
+
+    Backend.delete_vpc, Backend.delete_nat_gateway = deleted, gateway_deleted
+
+
+def detector_features():
+    """GuardDuty: a change of one feature leaves the others as they are."""
+    from moto.guardduty.models import Detector
+    update = Detector.update
+
+    def updated(self, enable, finding_publishing_frequency, data_sources, features):
+        if features:
+            known = {feature["name"]: feature for feature in self.features}
+            known.update({feature["name"]: {**feature, "updatedAt": 0} for feature in features})
+            features = list(known.values())
+        update(self, enable, finding_publishing_frequency, data_sources, features)
+
+    Detector.update = updated
+
+
+def trails_end():
+    """CloudTrail: DeleteTrail also takes the ARN."""
+    from moto.cloudtrail.models import CloudTrailBackend as Backend
+    delete = Backend.delete_trail
+    Backend.delete_trail = lambda self, name: delete(self, name.rpartition("/")[2])
+
+
+GAPS = (zone_ids, autoscaling_tags, file_system_policies, account_settings, budget_subscribers, budget_tags,
+        descriptions_of_rules, service_settings, database_settings, namespaces_end, networks_end, detector_features, trails_end)
 
 
 def close_all():
+    import moto_eks
     import moto_elasticache
-    for gap in (*GAPS, *moto_elasticache.GAPS):
+    for gap in (*GAPS, *moto_eks.GAPS, *moto_elasticache.GAPS):
         gap()

@@ -97,16 +97,30 @@ def list_policies(call):
 
 
 def create_addon(call):
+    """The identities of its service accounts are made with it, and shown by their ARNs."""
     cluster, = call.names
     fields = {"addonVersion": "v1.0.0-eksbuild.1", "tags": {}, **call.body}
-    return {"addon": addons.put(call, cluster, fields["addonName"], **fields, clusterName=cluster)}
+    made = [put_identity(call, cluster, {"namespace": "kube-system", **asked})["associationArn"]
+            for asked in fields.pop("podIdentityAssociations", None) or []]
+    return {"addon": addons.put(call, cluster, fields["addonName"], **fields, podIdentityAssociations=made, clusterName=cluster)}
+
+
+def delete_addon(call):
+    cluster, name = call.names
+    addon = addons.delete(call, cluster, name)
+    for arn in addon["podIdentityAssociations"]:
+        identities.delete(call, cluster, arn.rpartition("/")[2])
+    return {"addon": addon}
+
+
+def put_identity(call, cluster, asked):
+    key = f"a-{uuid4().hex[:17]}"
+    return identities.put(call, cluster, key, **{"tags": {}, **asked}, clusterName=cluster, associationId=key)
 
 
 def create_identity(call):
     cluster, = call.names
-    key = f"a-{uuid4().hex[:17]}"
-    fields = {"tags": {}, **call.body}
-    return {"association": identities.put(call, cluster, key, **fields, clusterName=cluster, associationId=key)}
+    return {"association": put_identity(call, cluster, call.body)}
 
 
 def create_analyzer(call):
@@ -141,7 +155,7 @@ ROUTES = tuple((service, method, re.compile(path), answer) for service, method, 
     ("eks", "POST", f"{CLUSTER}/addons", create_addon),
     ("eks", "POST", f"{CLUSTER}/addons/([^/]+)/update", update(addons)),
     ("eks", "GET", f"{CLUSTER}/addons/([^/]+)", get(addons, "addon")),
-    ("eks", "DELETE", f"{CLUSTER}/addons/([^/]+)", delete(addons, "addon")),
+    ("eks", "DELETE", f"{CLUSTER}/addons/([^/]+)", delete_addon),
     ("eks", "POST", f"{CLUSTER}/pod-identity-associations", create_identity),
     ("eks", "GET", f"{CLUSTER}/pod-identity-associations/([^/]+)", get(identities, "association")),
     ("eks", "DELETE", f"{CLUSTER}/pod-identity-associations/([^/]+)", delete(identities, "association")),

@@ -25,14 +25,19 @@ import moto_rest  # noqa: E402
 
 # What AWS keeps for a while after it was deleted, and moto does as well: how to see it, and why it stays.
 DELETED = {
-    "kms.Key": (lambda key: key.key_state == "PendingDeletion", "KMS deletes a key after a waiting period"),
+    "kms.Key": (lambda key: key.key_state == "PendingDeletion" or key.description == "Default key",
+                "KMS deletes a key after a waiting period, and keeps those that AWS's services made"),
     "secretsmanager.FakeSecret": (lambda secret: secret.is_deleted(), "a deleted secret can be brought back for some days"),
     "ecs.TaskDefinition": (lambda task: task.status == "INACTIVE", "ECS keeps deregistered task definitions"),
+    "ecs.Service": (lambda service: service.status == "INACTIVE", "ECS keeps deleted services for a while"),
     "ecs.Cluster": (lambda cluster: cluster.status == "INACTIVE", "ECS keeps deleted clusters for a while"),
     "ec2.NatGateway": (lambda gateway: gateway.state == "deleted", "EC2 shows deleted NAT gateways for about an hour"),
     "ec2.VPCEndPoint": (lambda endpoint: endpoint.state == "deleted", "EC2 shows deleted endpoints for a while"),
     "ec2.Instance": (lambda instance: instance.state == "terminated", "EC2 shows terminated instances for about an hour"),
 }
+# What happened, and who did it: no resources.
+HAPPENED = {"sts.AssumedRole", "iam.AccessKey", "rds.Event", "servicediscovery.Operation", "route53.DelegationSet",
+            "cloudwatch.MetricDatum"}
 
 
 def kind_of(value):
@@ -97,7 +102,7 @@ class Inventory:
             for services in BackendDict._instances:
                 for account, region, backend in services.iter_backends():
                     for path, value in self.of(backend):
-                        if id(value) not in self.known and kind_of(backend) is not None:
+                        if id(value) not in self.known and kind_of(value) not in HAPPENED:
                             found[id(value)] = self.line(account, region, path, value)
             rest = [{"kind": kind, "account": account, "region": region, "path": names, "stays": None}
                     for account, region, kind, names in moto_rest.left()]

@@ -1,5 +1,6 @@
-"""What is in the accounts before the first stack, made by people and not by any stack: hosted zones."""
+"""What people make and no stack does: hosted zones before the first stack, the GitHub App's value when its secret is there."""
 
+import json
 import re
 
 from stacks import read_all
@@ -18,3 +19,12 @@ def hosted_zones(moto, stacks):
             if zone not in made:
                 moto.client("route53", stack.account).create_hosted_zone(Name=domain, CallerReference=zone)
                 made.add(zone)
+
+
+def github_app(moto, stack, outputs):
+    """Puts a value into the secret that a stack of a runner cluster made; its charts read it."""
+    if "github_app_secret_arn" not in outputs:
+        return
+    app = {"github_app_id": "1", "github_app_installation_id": "2", "github_app_private_key": "not a key"}
+    moto.client("secretsmanager", stack.account).put_secret_value(
+        SecretId=outputs["github_app_secret_arn"]["value"], SecretString=json.dumps(app))

@@ -111,8 +111,8 @@ class CloudTool(Tool):
             config.write(f'provider_installation {{\n  dev_overrides {{\n    "hashicorp/aws" = "{provider_folder}"\n  }}\n'
                          f'  filesystem_mirror {{\n    path = "{mirror}"\n  }}\n}}\n')
         login = {name.upper(): value for name, value in moto.login(account).items()}
-        self.environment.update(login, AWS_ENDPOINT_URL=moto.url, AWS_REGION=REGION,
-                                HOME=scratch)  # nobody's ~/.aws
+        # S3 Control puts the account in front of the host's name, and nobody resolves that but a proxy. HOME: nobody's ~/.aws.
+        self.environment.update(login, AWS_ENDPOINT_URL=moto.url, AWS_REGION=REGION, HTTP_PROXY=moto.url, HOME=scratch)
 
     def run(self, folder, *arguments, quiet=False, timeout=HOUR):
         """As Tool.run; quiet leaves out what goes to standard error, and a command that takes too long is a failure."""
@@ -126,7 +126,8 @@ class CloudTool(Tool):
         finally:
             late.cancel()
         if process.returncode != 0:
-            raise Failure(f"{' '.join(arguments)}: exit code {process.returncode}\n{errors or output}")
+            said = errors or output
+            raise Failure(f"{' '.join(arguments)}: exit code {process.returncode}\n{said[max(said.find('Error: '), 0):]}")
         return output
 
 

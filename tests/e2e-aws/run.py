@@ -22,7 +22,7 @@ from known import SECOND_PLAN, WARNINGS
 from rig import CloudTool, Failure, Moto
 from harness import require, stacks_below
 
-JOBS = 2
+JOBS = 2  # one waits for moto while another computes; the provider takes more than a gigabyte
 
 
 class Example:
@@ -63,8 +63,9 @@ class Example:
 class Run:
     """All stacks with their tools, and what went wrong."""
 
-    def __init__(self, tools, stacks):
+    def __init__(self, tools, stacks, moto):
         self.tools = tools
+        self.moto = moto
         self.stacks = stacks
         self.failures = 0
 
@@ -90,10 +91,15 @@ class Run:
                 list(pool.map(one, [stack for stack in stacks if stack.rank == rank]))
         return done
 
+    def create_one(self, tool, stack):
+        warnings = life.create(tool, stack)
+        prepare.github_app(self.moto, stack, life.outputs(tool, stack))
+        return warnings
+
     def create(self):
         """Returns the stacks that were applied. The provider warns of nothing that is not known."""
         met = Counter()
-        created = self.each("apply", life.create)
+        created = self.each("apply", self.create_one)
         for stack, warnings in created:
             for warning in warnings:
                 entry = next((known for known in WARNINGS if warning.startswith(known)), None)
@@ -168,7 +174,7 @@ def test(arguments, provider, folder):
                 scratch = os.path.join(folder, f"account-{stack.account}")
                 os.mkdir(scratch)
                 tools[stack.account] = CloudTool(arguments.tool, scratch, arguments.mirror, overridden, moto, stack.account)
-        run = Run(tools, stacks)
+        run = Run(tools, stacks, moto)
         run_all(run, moto, examples)
         print(f"{run.failures} failures" if run.failures else "nothing is left")
         return 1 if run.failures else 0
@@ -183,6 +189,7 @@ def main():
         parser.add_argument(name)
     parser.add_argument("catalogs", nargs="+")
     arguments = parser.parse_args()
+    arguments.mirror = os.path.abspath(arguments.mirror)
     require(arguments.tool)
     provider = rig.find_provider()
     if provider is None:

@@ -91,12 +91,16 @@ def changed(change):
         return [("", "/".join(actions))]
     unknown = change.get("after_unknown") or {}
     known = [(name, f"{json.dumps(before.get(name))} -> {json.dumps(after.get(name))}")
-             for name in sorted(after) if before.get(name) != after.get(name) and not unknown.get(name)]
+             for name in sorted(after) if (before.get(name) or None) != (after.get(name) or None) and not unknown.get(name)]
     return known or [(name, "-> known after apply") for name in sorted(unknown) if unknown[name] is True]
 
 
 def apply(tool, stack):
     tool.run(stack.folder, "apply", "-no-color", "-lock=false", "-auto-approve")
+
+
+def outputs(tool, stack):
+    return json.loads(tool.run(stack.folder, "output", "-json", quiet=True))
 
 
 def destroy(tool, stack):
