@@ -20,7 +20,7 @@ LAYERS = {
     "generator/git/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/"],
     "generator/rehearse/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/"],
     "generator/report/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/",
-                          "generator/resolve/"],
+                          "generator/resolve/", "generator/git/"],
     "generator/cli/": ["base/", "catalog/", "generator/"],
     "provider/": ["base/", "catalog/", "generator/resolve/"],
     "tests/": ["base/", "catalog/", "generator/", "provider/"],
