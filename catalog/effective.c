@@ -48,6 +48,15 @@ bool tnf_site_eq(const struct tnf_site *a, const struct tnf_site *b) {
     return tnf_sv_eq(a->account, b->account) && tnf_sv_eq(a->region, b->region);
 }
 
+enum tnf_state tnf_tenant_state(const struct tnf_record *tenant, const struct tnf_record *placement) {
+    static const char *const names[] = {"active", "suspended", "offboarding", "offboarded"};
+    const struct tnf_strview own = tnf_record_string(placement, TNF_PLACEMENT_STATE);
+    const struct tnf_strview state = own.len > 0 ? own : tnf_record_string(tenant, TNF_TENANT_STATE);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (tnf_sv_eq_c(state, names[i])) return (enum tnf_state)i;
+    return TNF_STATE_ACTIVE;
+}
+
 struct tnf_strview tnf_service_kind(const struct tnf_record *service) {
     const struct tnf_strview kind = tnf_record_string(service, TNF_SERVICE_KIND);
     return kind.len == 0 ? TNF_SV("web") : kind;

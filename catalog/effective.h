@@ -26,6 +26,16 @@ struct tnf_site tnf_effective_site(const struct tnf_record *platform, const stru
                                    const struct tnf_record *placement);
 bool tnf_site_eq(const struct tnf_site *a, const struct tnf_site *b);
 
+/* Where a tenant is in its life in an environment; each state keeps less than the one before. */
+enum tnf_state {
+    TNF_STATE_ACTIVE,
+    TNF_STATE_SUSPENDED,   /* nothing runs, all data stays */
+    TNF_STATE_OFFBOARDING, /* nothing runs, nothing is protected any more, everything leaves a last copy when it goes */
+    TNF_STATE_OFFBOARDED,  /* its stack keeps nothing: the next apply destroys what there is */
+};
+/* The placement's own state before the tenant's. */
+enum tnf_state tnf_tenant_state(const struct tnf_record *tenant, const struct tnf_record *placement);
+
 /* "web" when the service says nothing. */
 struct tnf_strview tnf_service_kind(const struct tnf_record *service);
 /* Whether the kind runs one task at a time and ends: scheduled, training. */

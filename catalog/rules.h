@@ -94,6 +94,10 @@
     X(DOMAIN, "TNF-R063", "a hosted zone or certificate comes with a domain", "there is nothing to publish without",   \
       "set the domain too")                                                                                            \
     X(TAG_VALUE, "TNF-R064", "tag values have at most 256 characters", "AWS refuses longer ones", "shorten it")        \
+    X(PHYSICAL_NAME, "TNF-R073", "no two rows have one name in AWS", "one would take over the other's resources",      \
+      "give it a physical_name of its own")                                                                            \
+    X(FORMER_NAME, "TNF-R074", "the former name of a renamed row is not given to another one",                         \
+      "Terraform would take the new one for the old one", "choose another name")                                       \
     X(LOG_RETENTION, "TNF-R067", "log groups are kept for a number of days that CloudWatch Logs takes",                \
       "it refuses the log group", "take the next larger one")                                                          \
     X(CELL_POOL, "TNF-R070", "only a pool tenant is in a cell", "others have a stack of their own",                    \

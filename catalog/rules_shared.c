@@ -107,6 +107,9 @@ static void check_environment(const struct tnf_rules_context *context, const str
 }
 
 void tnf_rules_shared(const struct tnf_rules_context *context) {
+    tnf_rules_names(context, &context->environments);
+    tnf_rules_names(context, &context->gpu_pools);
+    tnf_rules_names(context, &context->runner_clusters);
     for (size_t i = 0; i < context->environments.count; i++)
         check_environment(context, &context->environments.items[i]);
     for (size_t i = 0; i < context->gpu_pools.count; i++)

@@ -38,6 +38,12 @@ void tnf_rules_quota(const struct tnf_rules_context *context, const struct tnf_t
 void tnf_rules_route(const struct tnf_rules_context *context, const struct tnf_tenant_rows *rows,
                      const struct tnf_record *route);
 
+/* Names in AWS and former names of rows that stand beside each other: rows of one entity. */
+void tnf_rules_names(const struct tnf_rules_context *context, const struct tnf_records *rows);
+/* Adds the finding that the row has the name in AWS that the row `other` has. */
+void tnf_rules_physical_name(const struct tnf_rules_context *context, const struct tnf_record *row,
+                             struct tnf_strview other);
+
 /* The record whose last key is `name` and whose fields [0, count) are those of `scope`; NULL when there is none. */
 const struct tnf_record *tnf_records_find(const struct tnf_records *records, const struct tnf_record *scope,
                                           size_t count, struct tnf_strview name);

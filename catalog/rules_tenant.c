@@ -55,6 +55,7 @@ void tnf_rules_tenant(const struct tnf_rules_context *context, const struct tnf_
     check_pool_store(context, rows, TNF_ENTITY_CACHE);
     check_cell(context, &rows->tenant, is_pool(rows));
     check_volume_quota(context, rows);
+    for (size_t i = 0; i < TNF_ENTITY_COUNT; i++) tnf_rules_names(context, &of[i]);
     for (size_t i = 0; i < of[TNF_ENTITY_DATABASE].count; i++)
         check_given(context, &of[TNF_ENTITY_DATABASE].items[i], TNF_DATABASE_STORAGE, TNF_DATABASE_MAX_STORAGE);
     for (size_t i = 0; i < of[TNF_ENTITY_SERVICE].count; i++) {

@@ -171,9 +171,59 @@ static int allocate_balancers(struct tnf_catalog *catalog, struct tnf_error *err
     return store_balancers(catalog, &listener, err);
 }
 
+/* Tenants of this transaction that have the name that a renamed one still has in AWS. */
+static const char names_waiting_sql[] =
+    "SELECT o.name FROM tenant AS t JOIN tenant AS o ON o.name = t.physical_name AND o.physical_name IS NULL"
+    " WHERE t.physical_name IS NOT NULL AND t.name <> o.name AND EXISTS (SELECT 1 FROM change WHERE id >= ?1"
+    " AND action = 'insert' AND entity = 'tenant' AND key = o.name) ORDER BY 1";
+static const char name_taken_sql[] = "SELECT 1 FROM tenant WHERE physical_name = ?1 UNION ALL"
+                                     " SELECT 1 FROM tenant WHERE name = ?1 AND physical_name IS NULL LIMIT 1";
+
+static int is_taken(struct tnf_catalog *catalog, struct tnf_strview name, bool *ret, struct tnf_error *err) {
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, name_taken_sql, &statement, err));
+    tnf_store_bind_text(statement, 1, name);
+    const int row = tnf_store_step(catalog, statement, err);
+    *ret = row > 0;
+    return row < 0 ? row : 0;
+}
+
+/* acme-2, acme-3, …: the first that is free; a name too long for that is the rules' to refuse. */
+static int allocate_name(struct tnf_catalog *catalog, struct tnf_strview name, struct tnf_error *err) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_record record = tnf_record_new(&arena, TNF_ENTITY_TENANT);
+    struct tnf_datum *physical = &record.data[TNF_TENANT_PHYSICAL_NAME];
+    record.data[TNF_TENANT_NAME] = (struct tnf_datum){.set = true, .string = name};
+    bool taken = true;
+    for (unsigned n = 2; taken; n++) {
+        *physical = (struct tnf_datum){.set = true, .string = tnf_arena_printf(&arena, "%.*s-%u", TNF_SV_ARG(name), n)};
+        TNF_TRY(is_taken(catalog, physical->string, &taken, err));
+    }
+    const int64_t longest = record.entity->fields[TNF_TENANT_PHYSICAL_NAME].max;
+    return (int64_t)physical->string.len > longest ? 0 : tnf_catalog_update(catalog, &record, /* whole= */ false, err);
+}
+
+static int allocate_names(struct tnf_catalog *catalog, struct tnf_error *err) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    struct tnf_strview *names = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    TNF_TRY(tnf_store_prepare(catalog, names_waiting_sql, &statement, err));
+    (void)sqlite3_bind_int64(statement, 1, catalog->first_change);
+    int row = tnf_store_step(catalog, statement, err);
+    for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
+        names = tnf_arena_grow(&arena, names, count, &capacity, sizeof *names);
+        names[count++] = tnf_arena_sv(&arena, tnf_store_column(statement, 0));
+    }
+    for (size_t i = 0; i < count && row == 0; i++) row = allocate_name(catalog, names[i], err);
+    return row;
+}
+
 int tnf_store_allocate(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
     const unsigned ranged = TNF_STORE_BIT(TNF_ENTITY_PLATFORM) | TNF_STORE_BIT(TNF_ENTITY_ENVIRONMENT) |
                             TNF_STORE_BIT(TNF_ENTITY_TENANT) | TNF_STORE_BIT(TNF_ENTITY_PLACEMENT);
+    TNF_TRY(allocate_names(catalog, err));
     if (catalog->cells) TNF_TRY(tnf_store_allocate_cells(catalog, findings, err));
     if (tnf_store_touched(catalog, ranged)) TNF_TRY(allocate_ranges(catalog, findings, err));
     if (tnf_store_touched(catalog, TNF_STORE_BIT(TNF_ENTITY_ROUTE)))

@@ -93,7 +93,10 @@ static int apply_locked(struct tnf_catalog *catalog, struct tnf_error *err) {
     TNF_TRY(execute(catalog, "BEGIN IMMEDIATE", err));
     int64_t version = 0;
     int code = read_version(catalog, &version, err);
+    /* Widening a constraint of a column means to write sqlite_schema. */
+    (void)sqlite3_db_config(catalog->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
     if (code == 0 && version <= (int64_t)catalog_migrations_file_count) code = apply(catalog, version, err);
+    (void)sqlite3_db_config(catalog->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (code == 0) code = execute(catalog, "COMMIT", err);
     if (code < 0) (void)execute(catalog, "ROLLBACK", NULL);
     return code;

@@ -14,9 +14,37 @@ struct renaming {
     struct tnf_strview new_name;
 };
 
+/* The name in AWS stays; it is not worth a word where it is the row's name again. */
+static void keep_physical_name(struct tnf_record *row, struct tnf_strview old_name, struct tnf_strview new_name) {
+    const int field = tnf_entity_field(row->entity, TNF_SV("physical_name"));
+    if (field < 0) return;
+    struct tnf_datum *physical = &row->data[field];
+    if (!physical->set) *physical = (struct tnf_datum){.set = true, .string = old_name};
+    if (tnf_sv_eq(physical->string, new_name)) *physical = (struct tnf_datum){0};
+}
+
+/* Appends the old name. A name that comes back is a former one no longer: the chain of moves has no loop. */
+static void keep_former_name(struct tnf_arena *arena, struct tnf_record *row, struct tnf_strview old_name,
+                             struct tnf_strview new_name) {
+    const int field = tnf_entity_field(row->entity, TNF_SV("former_names"));
+    if (field < 0) return;
+    struct tnf_datum *former = &row->data[field];
+    const size_t count = former->set ? former->list.count : 0;
+    struct tnf_strings names = {.items = TNF_ARENA_ARRAY(arena, struct tnf_strview, count + 1)};
+    for (size_t i = 0; i < count; i++)
+        if (!tnf_sv_eq(former->list.items[i], new_name)) names.items[names.count++] = former->list.items[i];
+    names.items[names.count++] = old_name;
+    *former = (struct tnf_datum){.set = true, .list = names};
+}
+
 static struct tnf_record renamed(struct tnf_arena *arena, const struct tnf_record *row, struct tnf_strview name) {
     struct tnf_record copy = tnf_record_copy(arena, row);
-    copy.data[tnf_entity_key_count(row->entity) - 1].string = tnf_arena_sv(arena, name);
+    struct tnf_datum *key = &copy.data[tnf_entity_key_count(row->entity) - 1];
+    const struct tnf_strview old_name = key->string;
+    key->string = tnf_arena_sv(arena, name);
+    if (tnf_sv_eq(old_name, name)) return copy;
+    keep_physical_name(&copy, old_name, key->string);
+    keep_former_name(arena, &copy, old_name, key->string);
     return copy;
 }
 
@@ -123,6 +151,9 @@ static int store_rename(struct renaming *renaming, struct tnf_error *err) {
     TNF_TRY(tnf_store_statement(renaming->catalog, entity, TNF_STORE_RENAME, &statement, err));
     tnf_store_bind_row(statement, renaming->before, tnf_entity_key_count(entity));
     tnf_store_bind_text(statement, (int)entity->field_count + 1, renaming->new_name);
+    TNF_TRY(tnf_store_run(renaming->catalog, statement, err));
+    TNF_TRY(tnf_store_statement(renaming->catalog, entity, TNF_STORE_UPDATE, &statement, err));
+    tnf_store_bind_row(statement, renaming->after, entity->field_count);
     TNF_TRY(tnf_store_run(renaming->catalog, statement, err));
     TNF_TRY(tnf_store_note(renaming->catalog, "rename", renaming->before, renaming->after, err));
     return update_services(renaming, err);

@@ -59,13 +59,44 @@ static int check_rest(struct tnf_store_group *group, const struct tnf_rules_cont
     return more;
 }
 
+/* Tenants that have one name in AWS: the later one and the earlier one. */
+static const char same_names_sql[] =
+    "SELECT b.name, a.name FROM tenant AS a JOIN tenant AS b ON b.name = a.physical_name"
+    " WHERE b.physical_name IS NULL AND b.name <> a.name UNION ALL"
+    " SELECT b.name, a.name FROM tenant AS a JOIN tenant AS b ON b.physical_name = a.physical_name"
+    " WHERE a.name < b.name ORDER BY 1";
+/* The tenant ?1 and those that have its name in AWS. */
+static const char same_name_sql[] =
+    "SELECT t.name, o.name FROM tenant AS t JOIN tenant AS o ON o.name = t.physical_name AND o.physical_name IS NULL"
+    " WHERE t.name = ?1 AND o.name <> t.name UNION ALL"
+    " SELECT t.name, o.name FROM tenant AS t JOIN tenant AS o ON o.physical_name = coalesce(t.physical_name, t.name)"
+    " WHERE t.name = ?1 AND o.name <> t.name ORDER BY 1";
+
+static int check_tenant_names(struct tnf_catalog *catalog, const struct tnf_rules_context *context,
+                              const struct tnf_strview *tenant, struct tnf_error *err) {
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    TNF_TRY(tnf_store_prepare(catalog, tenant == NULL ? same_names_sql : same_name_sql, &statement, err));
+    if (tenant != NULL) tnf_store_bind_text(statement, 1, *tenant);
+    int row = tnf_store_step(catalog, statement, err);
+    for (; row > 0; row = tnf_store_step(catalog, statement, err)) {
+        struct tnf_record key = tnf_record_new(&arena, TNF_ENTITY_TENANT);
+        struct tnf_record found;
+        key.data[TNF_TENANT_NAME] = (struct tnf_datum){.set = true, .string = tnf_store_column(statement, 0)};
+        TNF_TRY(tnf_store_get(catalog, &key, &arena, &found, err));
+        tnf_rules_physical_name(context, &found, tnf_store_column(statement, 1));
+    }
+    return row;
+}
+
 static int check_every_tenant(struct tnf_catalog *catalog, const struct tnf_rules_context *context,
                               struct tnf_error *err) {
     const struct tnf_strview everywhere = {0};
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
     TNF_AUTO(tnf_store_group_release) struct tnf_store_group group;
     TNF_TRY(tnf_store_group_init(&group, catalog, everywhere, /* by_name= */ false, err));
-    return check_rest(&group, context, &arena, err);
+    TNF_TRY(check_rest(&group, context, &arena, err));
+    return check_tenant_names(catalog, context, NULL, err);
 }
 
 /* Tenants that the transaction touched, by both names when renamed. */
@@ -81,6 +112,7 @@ static int check_touched_tenants(struct tnf_catalog *catalog, const struct tnf_r
     for (size_t i = 0; i < changes.tenants.count; i++) {
         TNF_TRY(tnf_store_group_seek(&group, changes.tenants.items[i], err));
         TNF_TRY(check_rest(&group, context, &arena, err));
+        TNF_TRY(check_tenant_names(catalog, context, &changes.tenants.items[i], err));
     }
     return 0;
 }

@@ -1,6 +1,8 @@
 /* Database: PostgreSQL of a tenant in an environment. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 #define TNF_DATABASE_FIELDS(F)                                                                                         \
     F(TENANT, "tenant", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 24,                                 \
       .flags = TNF_FIELD_KEY | TNF_FIELD_PARENT, .ref = TNF_ENTITY_TENANT, .summary = "tenant that it belongs to")     \
@@ -20,4 +22,6 @@
     F(BACKUP_DAYS, "backup_days", .type = TNF_TYPE_INT, .min = 0, .max = 35, .unit = "days", .ref = TNF_ENTITY_NONE,   \
       .summary = "how long automated backups are kept")                                                                \
     F(VERSION, "version", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_VERSION, .max = 10, .ref = TNF_ENTITY_NONE,    \
-      .summary = "PostgreSQL engine version")
+      .summary = "PostgreSQL engine version")                                                                          \
+    TNF_PHYSICAL_NAME(F, 20)                                                                                           \
+    TNF_FORMER_NAMES(F, 20)

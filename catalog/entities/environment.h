@@ -1,6 +1,8 @@
 /* Environment: staging, production. Its values are the defaults of what runs in it. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 /* Days that CloudWatch Logs keeps events for: the API reference of PutRetentionPolicy. */
 #define TNF_LOG_RETENTION_STEPS                                                                                        \
     (const int64_t[]) {                                                                                                \
@@ -80,4 +82,5 @@
     F(KUBERNETES_OPTION, "kubernetes_option", .type = TNF_TYPE_BOOL, .ref = TNF_ENTITY_NONE,                           \
       .summary = "whether its tenants are also written as Kubernetes manifests, which nothing applies")                \
     F(TAGS, "tags", .type = TNF_TYPE_MAP, .key_format = TNF_FORMAT_TAG_KEY, .format = TNF_FORMAT_TEXT,                 \
-      .ref = TNF_ENTITY_NONE, .summary = "tags on everything in the environment")
+      .ref = TNF_ENTITY_NONE, .summary = "tags on everything in the environment")                                      \
+    TNF_PHYSICAL_NAME(F, 16)

@@ -1,6 +1,8 @@
 /* GPU pool: EC2 instances in an environment, with GPUs, or without for services with capacity ec2. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 #define TNF_GPU_POOL_FIELDS(F)                                                                                         \
     F(ENVIRONMENT, "environment", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 16,                       \
       .flags = TNF_FIELD_KEY | TNF_FIELD_PARENT, .ref = TNF_ENTITY_ENVIRONMENT,                                        \
@@ -18,4 +20,6 @@
       .ref = TNF_ENTITY_NONE, .summary = "most instances")                                                             \
     F(SPOT, "spot", .type = TNF_TYPE_BOOL, .ref = TNF_ENTITY_NONE, .summary = "whether spot instances are used")       \
     F(DISK, "disk", .type = TNF_TYPE_INT, .min = 30, .max = 16384, .unit = "GiB", .ref = TNF_ENTITY_NONE,              \
-      .summary = "root disk of an instance")
+      .summary = "root disk of an instance")                                                                           \
+    TNF_PHYSICAL_NAME(F, 20)                                                                                           \
+    TNF_FORMER_NAMES(F, 20)

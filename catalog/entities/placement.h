@@ -6,6 +6,10 @@
       .flags = TNF_FIELD_KEY | TNF_FIELD_PARENT, .ref = TNF_ENTITY_TENANT, .summary = "tenant that it belongs to")     \
     F(ENVIRONMENT, "environment", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 16,                       \
       .flags = TNF_FIELD_KEY, .ref = TNF_ENTITY_ENVIRONMENT, .summary = "environment that the tenant runs in")         \
+    F(STATE, "state", .type = TNF_TYPE_STRING,                                                                         \
+      .choices = (const char *const[]){"active", "suspended", "offboarding", "offboarded", NULL},                      \
+      .ref = TNF_ENTITY_NONE,                                                                                          \
+      .summary = "where in its life the tenant is in this environment, the tenant's own state when not set")           \
     F(REGION, "region", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_REGION, .max = 20, .ref = TNF_ENTITY_NONE,       \
       .summary = "AWS region of a silo tenant, the environment's when not set")                                        \
     F(ACCOUNT_ID, "account_id", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_ACCOUNT, .max = 12,                      \

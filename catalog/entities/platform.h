@@ -1,6 +1,8 @@
 /* Platform: the product itself. There is exactly one row. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 /* Tenants of a cell: all of them are rendered, planned and locked together. */
 #define TNF_CELL_SIZE_MAX 100
 
@@ -25,4 +27,5 @@
     F(OWNER, "owner", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_EMAIL, .max = 254, .ref = TNF_ENTITY_NONE,         \
       .summary = "who answers for the platform")                                                                       \
     F(TAGS, "tags", .type = TNF_TYPE_MAP, .key_format = TNF_FORMAT_TAG_KEY, .format = TNF_FORMAT_TEXT,                 \
-      .ref = TNF_ENTITY_NONE, .summary = "tags on everything")
+      .ref = TNF_ENTITY_NONE, .summary = "tags on everything")                                                         \
+    TNF_PHYSICAL_NAME(F, 16)

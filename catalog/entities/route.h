@@ -1,6 +1,8 @@
 /* Route: what reaches a service through the load balancer. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 #define TNF_ROUTE_FIELDS(F)                                                                                            \
     F(TENANT, "tenant", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 24,                                 \
       .flags = TNF_FIELD_KEY | TNF_FIELD_PARENT, .ref = TNF_ENTITY_TENANT, .summary = "tenant that it belongs to")     \
@@ -20,4 +22,5 @@
       .ref = TNF_ENTITY_NONE, .summary = "priority of the listener rule")                                              \
     F(LOAD_BALANCER, "load_balancer", .type = TNF_TYPE_INT, .min = 1, .max = 1000, .flags = TNF_FIELD_ALLOCATED,       \
       .ref = TNF_ENTITY_NONE,                                                                                          \
-      .summary = "which of the environment's load balancers has the rule; a silo tenant has one")
+      .summary = "which of the environment's load balancers has the rule; a silo tenant has one")                      \
+    TNF_FORMER_NAMES(F, 20)

@@ -1,6 +1,8 @@
 /* Runner cluster: EKS for CI runners, and nothing else. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 #define TNF_RUNNER_CLUSTER_FIELDS(F)                                                                                   \
     F(ENVIRONMENT, "environment", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 16,                       \
       .flags = TNF_FIELD_KEY | TNF_FIELD_PARENT, .ref = TNF_ENTITY_ENVIRONMENT,                                        \
@@ -33,4 +35,5 @@
     F(PRIVATE_CIDRS, "private_cidrs", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_CIDR, .ref = TNF_ENTITY_NONE,        \
       .summary = "ranges that may reach the private API, beside the nodes")                                            \
     F(ADMIN_ROLES, "admin_roles", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_ARN, .ref = TNF_ENTITY_NONE,             \
-      .summary = "roles that administer the cluster, beside the one that Terraform assumes")
+      .summary = "roles that administer the cluster, beside the one that Terraform assumes")                           \
+    TNF_PHYSICAL_NAME(F, 32)

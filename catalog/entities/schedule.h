@@ -1,6 +1,8 @@
 /* Schedule: when a scheduled service runs. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 #define TNF_SCHEDULE_FIELDS(F)                                                                                         \
     F(TENANT, "tenant", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 24,                                 \
       .flags = TNF_FIELD_KEY | TNF_FIELD_PARENT, .ref = TNF_ENTITY_TENANT, .summary = "tenant that it belongs to")     \
@@ -17,4 +19,6 @@
     F(COMMAND, "command", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_TEXT, .ref = TNF_ENTITY_NONE,                    \
       .summary = "command of the task, the service's when not set")                                                    \
     F(RETRIES, "retries", .type = TNF_TYPE_INT, .min = 0, .max = 185, .ref = TNF_ENTITY_NONE,                          \
-      .summary = "attempts after a failed start")
+      .summary = "attempts after a failed start")                                                                      \
+    TNF_PHYSICAL_NAME(F, 20)                                                                                           \
+    TNF_FORMER_NAMES(F, 20)

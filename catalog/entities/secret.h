@@ -1,6 +1,8 @@
 /* Secret: the name of a credential. The value is never here. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 #define TNF_SECRET_FIELDS(F)                                                                                           \
     F(TENANT, "tenant", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 24,                                 \
       .flags = TNF_FIELD_KEY | TNF_FIELD_PARENT, .ref = TNF_ENTITY_TENANT, .summary = "tenant that it belongs to")     \
@@ -11,4 +13,6 @@
     F(SUMMARY, "summary", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_TEXT, .max = 256, .ref = TNF_ENTITY_NONE,      \
       .summary = "what it is for")                                                                                     \
     F(GENERATED, "generated", .type = TNF_TYPE_BOOL, .ref = TNF_ENTITY_NONE,                                           \
-      .summary = "whether Terraform makes a random value; otherwise somebody puts it into Secrets Manager")
+      .summary = "whether Terraform makes a random value; otherwise somebody puts it into Secrets Manager")            \
+    TNF_PHYSICAL_NAME(F, 40)                                                                                           \
+    TNF_FORMER_NAMES(F, 40)

@@ -1,6 +1,8 @@
 /* Service: containers of a tenant, in every environment that it is placed in. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 #define TNF_SERVICE_FIELDS(F)                                                                                          \
     F(TENANT, "tenant", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 24,                                 \
       .flags = TNF_FIELD_KEY | TNF_FIELD_PARENT, .ref = TNF_ENTITY_TENANT, .summary = "tenant that it belongs to")     \
@@ -64,4 +66,6 @@
     F(CALLS, "calls", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_NAME, .ref = TNF_ENTITY_NONE,                        \
       .summary = "services of the same tenant that it may connect to")                                                 \
     F(POLICY, "policy", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_TEXT, .ref = TNF_ENTITY_NONE,                      \
-      .summary = "what its task role may do: an action, a blank, a resource ARN; no wildcard action")
+      .summary = "what its task role may do: an action, a blank, a resource ARN; no wildcard action")                  \
+    TNF_PHYSICAL_NAME(F, 20)                                                                                           \
+    TNF_FORMER_NAMES(F, 20)

@@ -1,6 +1,8 @@
 /* Tenant: who the platform is run for. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 #define TNF_TENANT_FIELDS(F)                                                                                           \
     F(NAME, "name", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 24, .flags = TNF_FIELD_KEY,             \
       .ref = TNF_ENTITY_NONE, .summary = "name of the tenant")                                                         \
@@ -9,8 +11,8 @@
       .ref = TNF_ENTITY_NONE,                                                                                          \
       .summary = "pool: shared database instance and cache; bridge: own ones in the shared network; silo: own VPC")    \
     F(STATE, "state", .type = TNF_TYPE_STRING,                                                                         \
-      .choices = (const char *const[]){"active", "suspended", "offboarding", NULL}, .ref = TNF_ENTITY_NONE,            \
-      .summary = "where in its life the tenant is, active when not set")                                               \
+      .choices = (const char *const[]){"active", "suspended", "offboarding", "offboarded", NULL},                      \
+      .ref = TNF_ENTITY_NONE, .summary = "where in its life the tenant is, active when not set")                       \
     F(TITLE, "title", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_TEXT, .max = 128, .ref = TNF_ENTITY_NONE,          \
       .summary = "name for people")                                                                                    \
     F(CELL, "cell", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 24, .flags = TNF_FIELD_ALLOCATED,       \
@@ -26,4 +28,5 @@
     F(QUOTA_GPUS, "quota_gpus", .group = "quota", .type = TNF_TYPE_INT, .min = 0, .max = 1000, .unit = "GPUs",         \
       .ref = TNF_ENTITY_NONE, .summary = "most GPUs")                                                                  \
     F(TAGS, "tags", .type = TNF_TYPE_MAP, .key_format = TNF_FORMAT_TAG_KEY, .format = TNF_FORMAT_TEXT,                 \
-      .ref = TNF_ENTITY_NONE, .summary = "tags on everything of the tenant")
+      .ref = TNF_ENTITY_NONE, .summary = "tags on everything of the tenant")                                           \
+    TNF_PHYSICAL_NAME(F, 24)

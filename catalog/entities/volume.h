@@ -1,6 +1,8 @@
 /* Volume: an EFS directory of a service. */
 #pragma once
 
+#include "catalog/entities/naming.h"
+
 #define TNF_VOLUME_FIELDS(F)                                                                                           \
     F(TENANT, "tenant", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_NAME, .max = 24,                                 \
       .flags = TNF_FIELD_KEY | TNF_FIELD_PARENT, .ref = TNF_ENTITY_TENANT, .summary = "tenant that it belongs to")     \
@@ -12,4 +14,5 @@
       .ref = TNF_ENTITY_NONE, .summary = "where the container sees it")                                                \
     F(READ_ONLY, "read_only", .type = TNF_TYPE_BOOL, .ref = TNF_ENTITY_NONE,                                           \
       .summary = "whether the container may only read")                                                                \
-    F(BACKUP, "backup", .type = TNF_TYPE_BOOL, .ref = TNF_ENTITY_NONE, .summary = "whether AWS Backup keeps it")
+    F(BACKUP, "backup", .type = TNF_TYPE_BOOL, .ref = TNF_ENTITY_NONE, .summary = "whether AWS Backup keeps it")       \
+    TNF_PHYSICAL_NAME(F, 20)

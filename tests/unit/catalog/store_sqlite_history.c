@@ -101,7 +101,8 @@ static void the_history_tells_before_and_after(void **state) {
     test_commit(fixture->catalog);
     static const char third[] = "3 insert secret beta/k  -> {\"tenant\":\"beta\",\"name\":\"k\"}\n"
                                 "3 rename secret beta/k {\"tenant\":\"beta\",\"name\":\"k\"} ->"
-                                " {\"tenant\":\"beta\",\"name\":\"key\"}\n";
+                                " {\"tenant\":\"beta\",\"name\":\"key\",\"physical_name\":\"k\","
+                                "\"former_names\":[\"k\"]}\n";
     history_is(fixture, 2, third);
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf both = TNF_STRBUF_INIT;
     tnf_strbuf_add_str(&both, "2 update tenant beta {\"name\":\"beta\",\"isolation\":\"bridge\"} ->"

@@ -215,10 +215,11 @@ static void unknown_keys_are_refused_with_a_hint(void **state) {
         {"tenant: t\nservices: {api: {scaling: {memory: 1}}}\n",
          "f:2:28: unknown key \"memory\" in scaling of service \"api\"\n  memory belongs directly to the service\n"},
         {"tenant: t\nservices: {api: {volumes: {data: {zzzzzzzz: 1}}}}\n",
-         "f:2:35: unknown key \"zzzzzzzz\" in volume \"data\"\n  what it may have: path, read_only, backup\n"},
+         "f:2:35: unknown key \"zzzzzzzz\" in volume \"data\"\n  what it may have: path, read_only, backup, "
+         "physical_name\n"},
         {"tenant: t\nname: u\n",
          "f:2:1: unknown key \"name\" in tenant \"t\"\n  what it may have: isolation, state, title, "
-         "cell, owner, quota, tags, environments, services, secrets\n"},
+         "cell, owner, quota, tags, physical_name, environments, services, secrets\n"},
         {"tenant: t\nplatform: p\n", "f:2:1: unknown key \"tenant\" in platform \"p\"\n"},
         {"tenant: t\n\"a\\nb\": 1\n", NULL},
     };

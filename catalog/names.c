@@ -1,0 +1,14 @@
+#include "catalog/names.h"
+
+#include "catalog/record.h"
+
+struct tnf_strview tnf_physical_name(const struct tnf_record *record) {
+    const int field = tnf_entity_field(record->entity, TNF_SV("physical_name"));
+    if (field >= 0 && record->data[field].set) return record->data[field].string;
+    return record->data[tnf_entity_key_count(record->entity) - 1].string;
+}
+
+struct tnf_strings tnf_former_names(const struct tnf_record *record) {
+    const int field = tnf_entity_field(record->entity, TNF_SV("former_names"));
+    return field >= 0 && record->data[field].set ? record->data[field].list : (struct tnf_strings){0};
+}
