@@ -1,5 +1,6 @@
 #include "generator/resolve/kind.h"
 
+#include "catalog/effective.h"
 #include "generator/resolve/model.h"
 
 static struct tnf_strview environment_name(const struct tnf_scene *scene, struct tnf_place place) {
@@ -127,9 +128,10 @@ const struct tnf_kind tnf_kinds[TNF_KIND_COUNT] = {
     [TNF_KIND_TENANT] = {.templates = "tenant/"},
     [TNF_KIND_CELL] = {.templates = "cell/"},
     [TNF_KIND_KUBERNETES_TENANT] = {.templates = "kubernetes-tenant/"},
+    [TNF_KIND_OFFBOARDED] = {.templates = "offboarded/"},
 };
 
 enum tnf_kind_id tnf_kind_of_tenant(const struct tnf_bundle *bundle) {
-    (void)bundle;
-    return TNF_KIND_TENANT;
+    const bool gone = tnf_tenant_state(&bundle->tenant, &bundle->placement) == TNF_STATE_OFFBOARDED;
+    return gone ? TNF_KIND_OFFBOARDED : TNF_KIND_TENANT;
 }

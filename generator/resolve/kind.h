@@ -17,6 +17,7 @@ enum tnf_kind_id {
     TNF_KIND_TENANT,
     TNF_KIND_CELL,
     TNF_KIND_KUBERNETES_TENANT, /* a tenant as the EKS option has it */
+    TNF_KIND_OFFBOARDED,
     TNF_KIND_COUNT
 };
 

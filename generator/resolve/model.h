@@ -10,11 +10,11 @@
 struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
                                  const struct tnf_record *environment, const struct tnf_bundle *bundle);
 
-/* The same for another stack of an environment, which stands at `part` ("runners/ci") below the platform's: called as
- * the platform's is, or (bundle not NULL) as the tenant's. */
+/* The same for another stack of an environment, which stands at `part` ("runners/ci") below the platform's and has
+ * its state at `key` there: called as the platform's is, or (bundle not NULL) as the tenant's. */
 struct tnf_value tnf_model_part(struct tnf_arena *arena, const struct tnf_scene *scene,
                                 const struct tnf_record *environment, const struct tnf_bundle *bundle,
-                                struct tnf_strview part);
+                                struct tnf_strview part, struct tnf_strview key);
 
 /* The cell whose stack the tenant shares, "" for one with a stack of its own. */
 struct tnf_strview tnf_model_cell_of(const struct tnf_bundle *bundle);
@@ -111,6 +111,17 @@ void tnf_model_balancer(struct tnf_arena *arena, const struct tnf_record *enviro
 /* Load balancers whose parameters a stack of these tenants reads, each once: `balancers`. */
 void tnf_model_balancers_of(struct tnf_arena *arena, const struct tnf_value *tenants, size_t count,
                             struct tnf_value model);
+
+/* Sets "name" to what the row's resources are called in AWS, when that is not the row's name: an entry of a map is
+ * called as its key otherwise. */
+void tnf_model_set_name(struct tnf_arena *arena, struct tnf_value value, const struct tnf_record *row);
+
+/* Adds "moved", for each kind of address the steps from former names to today's, and "has_moved". */
+void tnf_model_moved_tenant(struct tnf_arena *arena, const struct tnf_scene *scene,
+                            const struct tnf_record *environment, const struct tnf_bundle *bundle,
+                            struct tnf_value model);
+void tnf_model_moved_platform(struct tnf_arena *arena, const struct tnf_scene *scene,
+                              const struct tnf_record *environment, struct tnf_value model);
 
 /* Converters of catalog data. */
 struct tnf_value tnf_model_list(struct tnf_arena *arena, const struct tnf_strings *strings);

@@ -71,8 +71,9 @@ struct tnf_value tnf_model_databases(struct tnf_arena *arena, const struct tnf_r
     struct tnf_value databases = tnf_value_object(arena);
     for (size_t i = 0; i < bundle->databases.count; i++) {
         const struct tnf_record *row = &bundle->databases.items[i];
-        tnf_object_set(arena, databases, row->data[TNF_DATABASE_NAME].string,
-                       tnf_model_database(arena, environment, row));
+        struct tnf_value database = tnf_model_database(arena, environment, row);
+        tnf_model_set_name(arena, database, row);
+        tnf_object_set(arena, databases, row->data[TNF_DATABASE_NAME].string, database);
     }
     return databases;
 }
@@ -83,7 +84,9 @@ struct tnf_value tnf_model_caches(struct tnf_arena *arena, const struct tnf_reco
     struct tnf_value caches = tnf_value_object(arena);
     for (size_t i = 0; i < bundle->caches.count; i++) {
         const struct tnf_record *row = &bundle->caches.items[i];
-        tnf_object_set(arena, caches, row->data[TNF_CACHE_NAME].string, tnf_model_cache(arena, environment, row));
+        struct tnf_value cache = tnf_model_cache(arena, environment, row);
+        tnf_model_set_name(arena, cache, row);
+        tnf_object_set(arena, caches, row->data[TNF_CACHE_NAME].string, cache);
     }
     return caches;
 }

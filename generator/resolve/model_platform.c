@@ -11,6 +11,7 @@ int tnf_model_platform(struct tnf_arena *arena, const struct tnf_scene *scene, s
     const int code = tnf_model_foundation(arena, environment, NULL, region.text, model, err);
     if (code < 0) return tnf_error_wrap(err, "environment %.*s", TNF_SV_ARG(row[TNF_ENVIRONMENT_NAME].string));
     tnf_model_pools(arena, scene, environment, NULL, model);
+    tnf_model_moved_platform(arena, scene, environment, model);
     tnf_object_set_int(arena, model, "log_retention",
                        tnf_layer_int(TNF_DEFAULT_LOG_RETENTION_DAYS, TNF_LAYERS(&row[TNF_ENVIRONMENT_LOG_RETENTION])));
     if (row[TNF_ENVIRONMENT_ALARM_EMAIL].set)

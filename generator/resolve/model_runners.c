@@ -1,5 +1,6 @@
 /* What the two stacks of a runner cluster are made from: the cluster, and the charts that run in it. */
 #include "catalog/defaults.h"
+#include "catalog/names.h"
 #include "generator/resolve/layers.h"
 #include "generator/resolve/model.h"
 
@@ -54,35 +55,40 @@ static struct tnf_value settings_of(struct tnf_arena *arena, const struct tnf_da
 
 /* What both have. `suffix` is where the stack stands below the cluster's folder. */
 static struct tnf_value cluster_model(struct tnf_arena *arena, const struct tnf_scene *scene, size_t environment,
-                                      const struct tnf_datum *cluster, const char *suffix) {
-    const struct tnf_strview name = cluster[TNF_RUNNER_CLUSTER_NAME].string;
-    const struct tnf_strview part = tnf_arena_printf(arena, "runners/%.*s%s", TNF_SV_ARG(name), suffix);
-    struct tnf_value model = tnf_model_part(arena, scene, &scene->environments.items[environment], NULL, part);
+                                      const struct tnf_record *cluster, const char *suffix) {
+    const struct tnf_datum *row = cluster->data;
+    const struct tnf_strview name = tnf_physical_name(cluster);
+    const struct tnf_strview part =
+        tnf_arena_printf(arena, "runners/%.*s%s", TNF_SV_ARG(row[TNF_RUNNER_CLUSTER_NAME].string), suffix);
+    const struct tnf_strview key = tnf_arena_printf(arena, "runners/%.*s%s", TNF_SV_ARG(name), suffix);
+    struct tnf_value model = tnf_model_part(arena, scene, &scene->environments.items[environment], NULL, part, key);
     tnf_object_set_string(arena, model, "cluster_name", name);
-    if (cluster[TNF_RUNNER_CLUSTER_GITHUB_URL].set)
-        tnf_object_set_string(arena, model, "github_url", cluster[TNF_RUNNER_CLUSTER_GITHUB_URL].string);
+    if (row[TNF_RUNNER_CLUSTER_GITHUB_URL].set)
+        tnf_object_set_string(arena, model, "github_url", row[TNF_RUNNER_CLUSTER_GITHUB_URL].string);
     return model;
 }
 
 struct tnf_value tnf_model_runners(struct tnf_arena *arena, const struct tnf_scene *scene, size_t environment,
                                    size_t nth) {
     const struct tnf_datum *row = scene->environments.items[environment].data;
-    const struct tnf_datum *cluster = tnf_scene_nested(scene, environment, TNF_ENTITY_RUNNER_CLUSTER).items[nth].data;
+    const struct tnf_record *cluster = &tnf_scene_nested(scene, environment, TNF_ENTITY_RUNNER_CLUSTER).items[nth];
     struct tnf_value model = cluster_model(arena, scene, environment, cluster, "");
     tnf_object_set_int(arena, model, "log_retention",
                        tnf_layer_int(TNF_DEFAULT_LOG_RETENTION_DAYS, TNF_LAYERS(&row[TNF_ENVIRONMENT_LOG_RETENTION])));
-    tnf_object_set_value(arena, model, "cluster", settings_of(arena, cluster, model));
+    tnf_object_set_value(arena, model, "cluster", settings_of(arena, cluster->data, model));
     return model;
 }
 
 struct tnf_value tnf_model_runner_charts(struct tnf_arena *arena, const struct tnf_scene *scene, size_t environment,
                                          size_t nth) {
-    const struct tnf_datum *cluster = tnf_scene_nested(scene, environment, TNF_ENTITY_RUNNER_CLUSTER).items[nth].data;
+    const struct tnf_record *cluster = &tnf_scene_nested(scene, environment, TNF_ENTITY_RUNNER_CLUSTER).items[nth];
     struct tnf_value model = cluster_model(arena, scene, environment, cluster, "/charts");
     tnf_object_set_bool(arena, model, "charts", true);
-    tnf_object_set_int(arena, model, "idle_runners",
-                       tnf_layer_int(TNF_DEFAULT_IDLE_RUNNERS, TNF_LAYERS(&cluster[TNF_RUNNER_CLUSTER_IDLE_RUNNERS])));
-    tnf_object_set_int(arena, model, "max_runners",
-                       tnf_layer_int(TNF_DEFAULT_RUNNER_MAX, TNF_LAYERS(&cluster[TNF_RUNNER_CLUSTER_RUNNER_MAX])));
+    tnf_object_set_int(
+        arena, model, "idle_runners",
+        tnf_layer_int(TNF_DEFAULT_IDLE_RUNNERS, TNF_LAYERS(&cluster->data[TNF_RUNNER_CLUSTER_IDLE_RUNNERS])));
+    tnf_object_set_int(
+        arena, model, "max_runners",
+        tnf_layer_int(TNF_DEFAULT_RUNNER_MAX, TNF_LAYERS(&cluster->data[TNF_RUNNER_CLUSTER_RUNNER_MAX])));
     return model;
 }

@@ -3,8 +3,10 @@
 #include "generator/resolve/layers.h"
 #include "generator/resolve/model.h"
 
-static struct tnf_value schedule_value(struct tnf_arena *arena, const struct tnf_datum *row) {
+static struct tnf_value schedule_value(struct tnf_arena *arena, const struct tnf_record *record) {
+    const struct tnf_datum *row = record->data;
     struct tnf_value schedule = tnf_value_object(arena);
+    tnf_model_set_name(arena, schedule, record);
     tnf_object_set_string(arena, schedule, "expression", row[TNF_SCHEDULE_EXPRESSION].string);
     tnf_object_set_string(arena, schedule, "timezone",
                           tnf_layer_string(TNF_SV("UTC"), TNF_LAYERS(&row[TNF_SCHEDULE_TIMEZONE])));
@@ -27,7 +29,8 @@ struct tnf_value tnf_model_schedules(struct tnf_arena *arena, const struct tnf_b
             schedules = tnf_value_object(arena);
             tnf_object_set(arena, services, service, schedules);
         }
-        tnf_object_set(arena, schedules, row[TNF_SCHEDULE_NAME].string, schedule_value(arena, row));
+        tnf_object_set(arena, schedules, row[TNF_SCHEDULE_NAME].string,
+                       schedule_value(arena, &bundle->schedules.items[i]));
     }
     return services;
 }

@@ -1,6 +1,8 @@
 /* Services as the ecs-service module takes them, and who may connect to whom. */
 #include "catalog/defaults.h"
 #include "catalog/effective.h"
+#include "catalog/names.h"
+#include "catalog/record.h"
 #include "generator/resolve/layers.h"
 #include "generator/resolve/model.h"
 
@@ -151,6 +153,7 @@ static struct tnf_value service_value(const struct service_context *context) {
     struct tnf_value service = tnf_value_object(arena);
     const bool continuous = !tnf_service_runs_once(context->service);
     const int64_t port = tnf_service_port(context->service);
+    tnf_model_set_name(arena, service, context->service);
     tnf_object_set_string(arena, service, "image", row[TNF_SERVICE_IMAGE].string);
     tnf_object_set_int(arena, service, "cpu",
                        tnf_layer_int(TNF_DEFAULT_SERVICE_CPU, TNF_LAYERS(&row[TNF_SERVICE_CPU])));
@@ -181,20 +184,31 @@ struct tnf_value tnf_model_services(struct tnf_arena *arena, const struct tnf_re
     return services;
 }
 
-static void set_connection(struct tnf_arena *arena, struct tnf_value connections, struct tnf_strview from,
-                           struct tnf_strview label, struct tnf_strview to, int64_t port) {
+/* One end of a connection: what it is called in the rule, and its key among the security groups. */
+struct endpoint {
+    struct tnf_strview label;
+    struct tnf_strview key;
+};
+
+/* Rules are known by names in AWS, so that a rename leaves them alone. */
+static void connect(struct tnf_arena *arena, struct tnf_value connections, const struct tnf_record *from,
+                    const struct endpoint *to, int64_t port) {
     struct tnf_value connection = tnf_value_object(arena);
-    tnf_object_set_string(arena, connection, "from", tnf_arena_printf(arena, "service/%.*s", TNF_SV_ARG(from)));
-    tnf_object_set_string(arena, connection, "to", to);
+    const struct tnf_strview name = tnf_physical_name(from);
+    tnf_object_set_string(arena, connection, "from",
+                          tnf_arena_printf(arena, "service/%.*s", TNF_SV_ARG(from->data[TNF_SERVICE_NAME].string)));
+    tnf_object_set_string(arena, connection, "to", to->key);
     tnf_object_set_int(arena, connection, "port", port);
-    tnf_object_set(arena, connections, tnf_arena_printf(arena, "%.*s to %.*s", TNF_SV_ARG(from), TNF_SV_ARG(label)),
+    tnf_object_set(arena, connections, tnf_arena_printf(arena, "%.*s to %.*s", TNF_SV_ARG(name), TNF_SV_ARG(to->label)),
                    connection);
 }
 
-static void connect(struct tnf_arena *arena, struct tnf_value connections, struct tnf_strview from, const char *kind,
-                    struct tnf_strview to, int64_t port) {
-    set_connection(arena, connections, from, tnf_arena_printf(arena, "%s %.*s", kind, TNF_SV_ARG(to)),
-                   tnf_arena_printf(arena, "%s/%.*s", kind, TNF_SV_ARG(to)), port);
+/* row: NULL where there is none, as for a pool tenant's database. */
+static struct endpoint endpoint(struct tnf_arena *arena, const char *kind, struct tnf_strview name,
+                                const struct tnf_record *row) {
+    const struct tnf_strview label = row == NULL ? name : tnf_physical_name(row);
+    return (struct endpoint){.label = tnf_arena_printf(arena, "%s %.*s", kind, TNF_SV_ARG(label)),
+                             .key = tnf_arena_printf(arena, "%s/%.*s", kind, TNF_SV_ARG(name))};
 }
 
 static bool has_volumes(const struct tnf_bundle *bundle, struct tnf_strview service) {
@@ -203,29 +217,43 @@ static bool has_volumes(const struct tnf_bundle *bundle, struct tnf_strview serv
     return false;
 }
 
-static const struct tnf_record *find_service(const struct tnf_bundle *bundle, struct tnf_strview name) {
-    for (size_t i = 0; i < bundle->services.count; i++)
-        if (tnf_sv_eq(bundle->services.items[i].data[TNF_SERVICE_NAME].string, name)) return &bundle->services.items[i];
+static const struct tnf_record *find(const struct tnf_records *rows, struct tnf_strview name) {
+    for (size_t i = 0; i < rows->count; i++)
+        if (tnf_sv_eq(rows->items[i].data[tnf_entity_key_count(rows->items[i].entity) - 1].string, name))
+            return &rows->items[i];
     return NULL;
+}
+
+static void connect_service(struct tnf_arena *arena, struct tnf_value connections, const struct tnf_bundle *bundle,
+                            const struct tnf_record *service) {
+    const struct tnf_datum *row = service->data;
+    if (row[TNF_SERVICE_DATABASE].set) {
+        const struct tnf_strview name = row[TNF_SERVICE_DATABASE].string;
+        const struct endpoint to = endpoint(arena, "database", name, find(&bundle->databases, name));
+        connect(arena, connections, service, &to, 5432);
+    }
+    if (row[TNF_SERVICE_CACHE].set) {
+        const struct tnf_strview name = row[TNF_SERVICE_CACHE].string;
+        const struct endpoint to = endpoint(arena, "cache", name, find(&bundle->caches, name));
+        connect(arena, connections, service, &to, 6379);
+    }
+    if (has_volumes(bundle, row[TNF_SERVICE_NAME].string)) {
+        const struct endpoint to = {TNF_SV("file system"), TNF_SV("file system")};
+        connect(arena, connections, service, &to, 2049);
+    }
+    const size_t calls = row[TNF_SERVICE_CALLS].set ? row[TNF_SERVICE_CALLS].list.count : 0;
+    for (size_t i = 0; i < calls; i++) {
+        const struct tnf_record *callee = find(&bundle->services, row[TNF_SERVICE_CALLS].list.items[i]);
+        if (callee == NULL) continue;
+        const struct endpoint to = endpoint(arena, "service", row[TNF_SERVICE_CALLS].list.items[i], callee);
+        connect(arena, connections, service, &to, tnf_service_port(callee));
+    }
 }
 
 struct tnf_value tnf_model_connections(struct tnf_arena *arena, const struct tnf_bundle *bundle) {
     struct tnf_value connections = tnf_value_object(arena);
-    for (size_t i = 0; i < bundle->services.count; i++) {
-        const struct tnf_datum *row = bundle->services.items[i].data;
-        const struct tnf_strview name = row[TNF_SERVICE_NAME].string;
-        if (row[TNF_SERVICE_DATABASE].set)
-            connect(arena, connections, name, "database", row[TNF_SERVICE_DATABASE].string, 5432);
-        if (row[TNF_SERVICE_CACHE].set) connect(arena, connections, name, "cache", row[TNF_SERVICE_CACHE].string, 6379);
-        if (has_volumes(bundle, name))
-            set_connection(arena, connections, name, TNF_SV("file system"), TNF_SV("file system"), 2049);
-        const size_t calls = row[TNF_SERVICE_CALLS].set ? row[TNF_SERVICE_CALLS].list.count : 0;
-        for (size_t c = 0; c < calls; c++) {
-            const struct tnf_strview callee = row[TNF_SERVICE_CALLS].list.items[c];
-            const struct tnf_record *other = find_service(bundle, callee);
-            if (other != NULL) connect(arena, connections, name, "service", callee, tnf_service_port(other));
-        }
-    }
+    for (size_t i = 0; i < bundle->services.count; i++)
+        connect_service(arena, connections, bundle, &bundle->services.items[i]);
     tnf_object_sort(connections);
     return connections;
 }

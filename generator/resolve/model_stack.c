@@ -1,4 +1,6 @@
 #include "catalog/cells.h"
+#include "catalog/names.h"
+#include "catalog/record.h"
 #include "generator/resolve/layers.h"
 #include "generator/resolve/model.h"
 
@@ -13,6 +15,12 @@ struct tnf_value tnf_model_map(struct tnf_arena *arena, const struct tnf_pairs *
     for (size_t i = 0; i < pairs->count; i++)
         tnf_object_set(arena, map, pairs->items[i].key, tnf_value_string(pairs->items[i].value));
     return map;
+}
+
+void tnf_model_set_name(struct tnf_arena *arena, struct tnf_value value, const struct tnf_record *row) {
+    const struct tnf_strview physical = tnf_physical_name(row);
+    if (!tnf_sv_eq(physical, row->data[tnf_entity_key_count(row->entity) - 1].string))
+        tnf_object_set_string(arena, value, "name", physical);
 }
 
 static void add_tags(struct tnf_arena *arena, struct tnf_value tags, const struct tnf_datum *more) {
@@ -69,17 +77,15 @@ static struct tnf_value tenant_tags(struct tnf_arena *arena, const struct tnf_sc
     return tags;
 }
 
-static void add_backend(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_strview path,
+static void add_backend(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_strview key,
                         struct tnf_value model) {
-    tnf_object_set_bool(arena, model, "local_state", scene->local_state);
-    if (scene->local_state) return;
     const struct tnf_datum *platform = scene->platform.data;
-    const struct tnf_strview name = platform[TNF_PLATFORM_NAME].string;
+    const struct tnf_strview name = tnf_physical_name(&scene->platform);
     struct tnf_value backend = tnf_value_object(arena);
     const struct tnf_strview bucket = tnf_arena_printf(arena, "%.*s-terraform-state", TNF_SV_ARG(name));
     tnf_object_set_string(arena, backend, "bucket",
                           tnf_layer_string(bucket, TNF_LAYERS(&platform[TNF_PLATFORM_STATE_BUCKET])));
-    tnf_object_set_string(arena, backend, "key", tnf_arena_printf(arena, "%.*s/terraform.tfstate", TNF_SV_ARG(path)));
+    tnf_object_set_string(arena, backend, "key", tnf_arena_printf(arena, "%.*s/terraform.tfstate", TNF_SV_ARG(key)));
     tnf_object_set_string(
         arena, backend, "region",
         tnf_layer_string(platform[TNF_PLATFORM_REGION].string, TNF_LAYERS(&platform[TNF_PLATFORM_STATE_REGION])));
@@ -112,16 +118,29 @@ struct standing {
     struct tnf_strview name;
     struct tnf_strview path;   /* of the stack */
     struct tnf_strview folder; /* of its files: in a cell a tenant has one of its own */
+    struct tnf_strview key;    /* the path that it had at first, where its state is */
 };
 
-/* "../../modules" for a path of two parts. */
-static struct tnf_strview way_to_modules(struct tnf_arena *arena, struct tnf_strview path) {
+/* "../.." for a path of two parts. */
+static struct tnf_strview way_to_root(struct tnf_arena *arena, struct tnf_strview path) {
     struct tnf_strbuf way = TNF_STRBUF_INIT;
-    for (struct tnf_strview rest = path; rest.len > 0; (void)tnf_sv_next(&rest, '/')) tnf_strbuf_add_str(&way, "../");
-    tnf_strbuf_add_str(&way, "modules");
+    for (struct tnf_strview rest = path; rest.len > 0; (void)tnf_sv_next(&rest, '/'))
+        tnf_strbuf_add_str(&way, way.len == 0 ? ".." : "/..");
     const struct tnf_strview copy = tnf_arena_sv(arena, tnf_strbuf_view(&way));
     tnf_strbuf_release(&way);
     return copy;
+}
+
+/* A state stays where it is when its stack's folder follows a rename: the key is what the path was at first. */
+static void add_local_state(struct tnf_arena *arena, const struct standing *standing, struct tnf_value model) {
+    struct tnf_value state = tnf_value_object(arena);
+    tnf_object_set_string(arena, state, "path",
+                          tnf_sv_eq(standing->path, standing->key)
+                              ? TNF_SV("terraform.tfstate")
+                              : tnf_arena_printf(arena, "%.*s/%.*s/terraform.tfstate",
+                                                 TNF_SV_ARG(way_to_root(arena, standing->path)),
+                                                 TNF_SV_ARG(standing->key)));
+    tnf_object_set_value(arena, model, "local_state", state);
 }
 
 struct tnf_strview tnf_model_cell_of(const struct tnf_bundle *bundle) {
@@ -146,18 +165,22 @@ static void add_tags_values(struct tnf_arena *arena, const struct tnf_scene *sce
     tnf_object_set_value(arena, model, "tenant_tags", tenant_tags(arena, scene, environment, bundle, name));
 }
 
+/* Resources and parameters are named by what the rows were called at first. */
 static struct tnf_value stack_model(struct tnf_arena *arena, const struct tnf_scene *scene,
                                     const struct tnf_record *environment, const struct tnf_bundle *bundle,
                                     struct standing standing) {
-    const struct tnf_strview platform = scene->platform.data[TNF_PLATFORM_NAME].string;
-    const struct tnf_strview env = environment->data[TNF_ENVIRONMENT_NAME].string;
     struct tnf_value model = tnf_value_object(arena);
-    tnf_object_set_string(arena, model, "platform", platform);
-    tnf_object_set_string(arena, model, "environment", env);
+    tnf_object_set_string(arena, model, "platform", scene->platform.data[TNF_PLATFORM_NAME].string);
+    tnf_object_set_string(arena, model, "environment", environment->data[TNF_ENVIRONMENT_NAME].string);
     tnf_object_set_string(arena, model, "parameter_prefix",
-                          tnf_arena_printf(arena, "/%.*s/%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)));
-    tnf_object_set_string(arena, model, "modules", way_to_modules(arena, standing.folder));
-    if (bundle != NULL) tnf_object_set_string(arena, model, "tenant", bundle->tenant.data[TNF_TENANT_NAME].string);
+                          tnf_arena_printf(arena, "/%.*s/%.*s", TNF_SV_ARG(tnf_physical_name(&scene->platform)),
+                                           TNF_SV_ARG(tnf_physical_name(environment))));
+    tnf_object_set_string(arena, model, "modules",
+                          tnf_arena_printf(arena, "%.*s/modules", TNF_SV_ARG(way_to_root(arena, standing.folder))));
+    if (bundle != NULL) {
+        tnf_object_set_string(arena, model, "tenant", bundle->tenant.data[TNF_TENANT_NAME].string);
+        tnf_object_set_string(arena, model, "physical_name", tnf_physical_name(&bundle->tenant));
+    }
     tnf_object_set_bool(arena, model, "tags_split",
                         bundle != NULL && tnf_model_isolation(bundle) == TNF_ISOLATION_POOL);
     tnf_object_set_bool(arena, model, "in_cell", bundle != NULL && tnf_model_cell_of(bundle).len > 0);
@@ -167,32 +190,48 @@ static struct tnf_value stack_model(struct tnf_arena *arena, const struct tnf_sc
     add_tags_values(arena, scene, environment, bundle, standing.name, model);
     add_provider(arena, scene, environment, bundle, model);
     add_session(arena, standing.name, model);
-    add_backend(arena, scene, standing.path, model);
+    if (scene->local_state)
+        add_local_state(arena, &standing, model);
+    else
+        add_backend(arena, scene, standing.key, model);
     return model;
 }
 
 /* Called as the environment, or as the tenant in it; in the environment's folder. */
 static struct standing standing_of(struct tnf_arena *arena, const struct tnf_scene *scene,
                                    const struct tnf_record *environment, const struct tnf_bundle *bundle) {
-    const struct tnf_strview platform = scene->platform.data[TNF_PLATFORM_NAME].string;
-    const struct tnf_strview env = environment->data[TNF_ENVIRONMENT_NAME].string;
-    const struct tnf_strview path = tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(env));
-    struct standing standing = {tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)), path,
-                                path};
+    const struct tnf_strview platform = tnf_physical_name(&scene->platform);
+    const struct tnf_strview env = tnf_physical_name(environment);
+    const struct tnf_strview path =
+        tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(environment->data[TNF_ENVIRONMENT_NAME].string));
+    struct standing standing = {.name = tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(platform), TNF_SV_ARG(env)),
+                                .path = path,
+                                .folder = path,
+                                .key = tnf_arena_printf(arena, "environments/%.*s", TNF_SV_ARG(env))};
     if (bundle != NULL)
         standing.name = tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(standing.name),
-                                         TNF_SV_ARG(bundle->tenant.data[TNF_TENANT_NAME].string));
+                                         TNF_SV_ARG(tnf_physical_name(&bundle->tenant)));
     return standing;
+}
+
+static struct tnf_strview below(struct tnf_arena *arena, struct tnf_strview path, const char *folder,
+                                struct tnf_strview name) {
+    return tnf_arena_printf(arena, "%.*s/%s/%.*s", TNF_SV_ARG(path), folder, TNF_SV_ARG(name));
 }
 
 /* In a cell a tenant has a folder of its own, and the state of all. */
 static void stand_as_tenant(struct tnf_arena *arena, const struct tnf_bundle *bundle, struct standing *standing) {
     const struct tnf_strview tenant = bundle->tenant.data[TNF_TENANT_NAME].string;
     const struct tnf_strview cell = tnf_model_cell_of(bundle);
-    if (cell.len > 0)
-        standing->path = tnf_arena_printf(arena, "%.*s/cells/%.*s", TNF_SV_ARG(standing->path), TNF_SV_ARG(cell));
-    standing->folder = tnf_arena_printf(arena, "%.*s/tenants/%.*s", TNF_SV_ARG(standing->path), TNF_SV_ARG(tenant));
-    if (cell.len == 0) standing->path = standing->folder;
+    if (cell.len > 0) {
+        standing->path = below(arena, standing->path, "cells", cell);
+        standing->key = below(arena, standing->key, "cells", cell);
+        standing->folder = below(arena, standing->path, "tenants", tenant);
+        return;
+    }
+    standing->path = below(arena, standing->path, "tenants", tenant);
+    standing->key = below(arena, standing->key, "tenants", tnf_physical_name(&bundle->tenant));
+    standing->folder = standing->path;
 }
 
 struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
@@ -204,9 +243,10 @@ struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene
 
 struct tnf_value tnf_model_part(struct tnf_arena *arena, const struct tnf_scene *scene,
                                 const struct tnf_record *environment, const struct tnf_bundle *bundle,
-                                struct tnf_strview part) {
+                                struct tnf_strview part, struct tnf_strview key) {
     struct standing standing = standing_of(arena, scene, environment, bundle);
     standing.path = tnf_arena_printf(arena, "%.*s/%.*s", TNF_SV_ARG(standing.path), TNF_SV_ARG(part));
     standing.folder = standing.path;
+    standing.key = tnf_arena_printf(arena, "%.*s/%.*s", TNF_SV_ARG(standing.key), TNF_SV_ARG(key));
     return stack_model(arena, scene, environment, bundle, standing);
 }

@@ -2,6 +2,8 @@
 
 #include "base/ascii.h"
 #include "catalog/defaults.h"
+#include "catalog/effective.h"
+#include "catalog/names.h"
 #include "generator/resolve/layers.h"
 #include "generator/resolve/model.h"
 
@@ -28,11 +30,13 @@ static struct tnf_value secrets_value(struct tnf_arena *arena, const struct tnf_
         const struct tnf_datum *row = rows->items[i].data;
         const struct tnf_strview name = row[TNF_SECRET_NAME].string;
         struct tnf_value secret = tnf_value_object(arena);
+        tnf_model_set_name(arena, secret, &rows->items[i]);
         tnf_object_set_string(arena, secret, "description",
                               tnf_layer_string(TNF_SV(""), TNF_LAYERS(&row[TNF_SECRET_SUMMARY])));
         tnf_object_set_bool(arena, secret, "generated", tnf_layer_bool(false, TNF_LAYERS(&row[TNF_SECRET_GENERATED])));
         tnf_object_set_string(arena, secret, "variable",
-                              tnf_layer_string(variable_name(arena, name), TNF_LAYERS(&row[TNF_SECRET_VARIABLE])));
+                              tnf_layer_string(variable_name(arena, tnf_physical_name(&rows->items[i])),
+                                               TNF_LAYERS(&row[TNF_SECRET_VARIABLE])));
         tnf_object_set(arena, secrets, name, secret);
     }
     return secrets;
@@ -55,6 +59,14 @@ static void add_kind(struct tnf_arena *arena, const struct tnf_scene *scene, siz
     if (email->set) tnf_object_set_string(arena, model, "alarm_email", email->string);
 }
 
+static void add_state(struct tnf_arena *arena, const struct tnf_bundle *bundle, struct tnf_value model) {
+    const enum tnf_state state = tnf_tenant_state(&bundle->tenant, &bundle->placement);
+    tnf_object_set_bool(arena, model, "suspended", state >= TNF_STATE_SUSPENDED);
+    tnf_object_set_bool(arena, model, "offboarding", state >= TNF_STATE_OFFBOARDING);
+    tnf_object_set_bool(arena, model, "offboarded", state == TNF_STATE_OFFBOARDED);
+    if (state >= TNF_STATE_OFFBOARDING) tnf_object_set_bool(arena, model, "protected", false);
+}
+
 static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t index, const struct tnf_bundle *bundle,
                 struct tnf_value model, struct tnf_error *err) {
     const struct tnf_record *environment = &scene->environments.items[index];
@@ -64,6 +76,7 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
         tnf_model_pools(arena, scene, environment, bundle, model);
     }
     add_kind(arena, scene, index, bundle, model);
+    add_state(arena, bundle, model);
     tnf_model_budget(arena, scene, environment, bundle, model);
     tnf_model_balancer(arena, environment, bundle, model);
     tnf_object_set_int(
@@ -103,6 +116,7 @@ static int fill(struct tnf_arena *arena, const struct tnf_scene *scene, size_t i
     tnf_object_set_value(arena, model, "caches", caches);
     tnf_object_set_value(arena, model, "secrets", secrets);
     tnf_object_set_value(arena, model, "connections", tnf_model_connections(arena, bundle));
+    tnf_model_moved_tenant(arena, scene, environment, bundle, model);
     return 0;
 }
 

@@ -1,5 +1,7 @@
 #include "generator/resolve/scene.h"
 
+#include "catalog/effective.h"
+#include "catalog/names.h"
 #include "catalog/record.h"
 
 struct collecting {
@@ -68,21 +70,41 @@ static int read_environments(struct tnf_catalog *catalog, struct tnf_scene *scen
     return 0;
 }
 
+static int read_one(struct tnf_catalog *catalog, struct tnf_scene *scene, const struct tnf_record *filter,
+                    struct tnf_record *ret, struct tnf_error *err) {
+    struct collecting found = {.scene = scene};
+    TNF_TRY(tnf_catalog_each(catalog, filter->entity->id, filter, collect, &found, err));
+    *ret = found.count > 0 ? found.items[0] : tnf_record_new(&scene->arena, filter->entity->id);
+    return 0;
+}
+
+static int read_owner(struct tnf_catalog *catalog, struct tnf_scene *scene, const struct tnf_record *pool,
+                      struct tnf_pool_owner *ret, struct tnf_error *err) {
+    const struct tnf_datum *name = &pool->data[TNF_GPU_POOL_TENANT];
+    *ret = (struct tnf_pool_owner){.silo = false};
+    if (!name->set) return 0;
+    struct tnf_record key = tnf_record_new(&scene->arena, TNF_ENTITY_TENANT);
+    struct tnf_record place = tnf_record_new(&scene->arena, TNF_ENTITY_PLACEMENT);
+    struct tnf_record tenant;
+    struct tnf_record placement;
+    key.data[TNF_TENANT_NAME] = *name;
+    place.data[TNF_PLACEMENT_TENANT] = *name;
+    place.data[TNF_PLACEMENT_ENVIRONMENT] = pool->data[TNF_GPU_POOL_ENVIRONMENT];
+    TNF_TRY(read_one(catalog, scene, &key, &tenant, err));
+    TNF_TRY(read_one(catalog, scene, &place, &placement, err));
+    *ret = (struct tnf_pool_owner){.name = tnf_physical_name(&tenant),
+                                   .silo = tnf_sv_eq_c(tenant.data[TNF_TENANT_ISOLATION].string, "silo"),
+                                   .idle = tnf_tenant_state(&tenant, &placement) != TNF_STATE_ACTIVE};
+    return 0;
+}
+
 static int read_pools(struct tnf_catalog *catalog, struct tnf_scene *scene, struct tnf_error *err) {
     struct collecting pools = {.scene = scene};
     TNF_TRY(tnf_catalog_each(catalog, TNF_ENTITY_GPU_POOL, NULL, collect, &pools, err));
     scene->pools = (struct tnf_records){pools.items, pools.count};
-    scene->silo_pool = TNF_ARENA_ARRAY(&scene->arena, bool, pools.count + 1);
-    for (size_t i = 0; i < pools.count; i++) {
-        const struct tnf_datum *tenant = &pools.items[i].data[TNF_GPU_POOL_TENANT];
-        scene->silo_pool[i] = false;
-        if (!tenant->set) continue;
-        struct tnf_record filter = tnf_record_new(&scene->arena, TNF_ENTITY_TENANT);
-        filter.data[TNF_TENANT_NAME] = *tenant;
-        struct collecting owner = {.scene = scene};
-        TNF_TRY(tnf_catalog_each(catalog, TNF_ENTITY_TENANT, &filter, collect, &owner, err));
-        scene->silo_pool[i] = owner.count > 0 && tnf_sv_eq_c(owner.items[0].data[TNF_TENANT_ISOLATION].string, "silo");
-    }
+    scene->owners = TNF_ARENA_ARRAY(&scene->arena, struct tnf_pool_owner, pools.count + 1);
+    for (size_t i = 0; i < pools.count; i++)
+        TNF_TRY(read_owner(catalog, scene, &pools.items[i], &scene->owners[i], err));
     return 0;
 }
 

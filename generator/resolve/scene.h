@@ -7,6 +7,13 @@
 
 enum { TNF_SCENE_SERVICES_MAX = 51 }; /* more of them make no difference to what is generated */
 
+/* The only tenant that may use a pool. */
+struct tnf_pool_owner {
+    struct tnf_strview name; /* in AWS; empty: all tenants may use it */
+    bool silo;               /* it stands in the tenant's own stack */
+    bool idle;               /* nothing of the tenant runs */
+};
+
 struct tnf_scene {
     struct tnf_arena arena; /* owns the records */
     struct tnf_record platform;
@@ -17,7 +24,7 @@ struct tnf_scene {
     int64_t *service_counts;         /* for each environment: services there, up to TNF_SCENE_SERVICES_MAX */
     struct tnf_balancers *balancers; /* for each environment: the load balancers that it has beside the first */
     struct tnf_records pools;        /* GPU pools of all environments, by environment and name */
-    bool *silo_pool;                 /* for each pool: whether it is kept for a silo tenant, in whose stack it stands */
+    struct tnf_pool_owner *owners;   /* for each pool: whom it is kept for */
     struct tnf_watch watch;          /* accounts that are watched */
     bool local_state;
 };

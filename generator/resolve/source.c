@@ -117,6 +117,7 @@ static int render_cell(struct worker *worker, const struct item *item, struct tn
         const struct tnf_bundle *bundle = &item->bundles[i];
         const struct tnf_strview name = bundle->tenant.data[TNF_TENANT_NAME].string;
         TNF_TRY(tnf_model_tenant(arena, scene, item->index, bundle, &tenants[i], err));
+        if (tnf_kind_of_tenant(bundle) == TNF_KIND_OFFBOARDED) continue; /* not among the root's modules */
         TNF_TRY(render_into(worker, tnf_kind_of_tenant(bundle), tenants[i],
                             tnf_arena_printf(arena, "tenants/%.*s", TNF_SV_ARG(name)), stack, err));
     }

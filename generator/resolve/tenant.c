@@ -55,7 +55,7 @@ static struct tnf_value copy(struct tnf_arena *arena, struct tnf_value value) {
 }
 
 static struct tnf_value without_wiring(struct tnf_arena *arena, struct tnf_value model) {
-    static const char *const wiring[] = {"backend", "local_state", "modules"};
+    static const char *const wiring[] = {"backend", "has_moved", "local_state", "modules", "moved"};
     struct tnf_value kept = tnf_value_object(arena);
     for (size_t i = 0; i < tnf_object_count(model); i++) {
         const struct tnf_strview key = tnf_object_key_at(model, i);

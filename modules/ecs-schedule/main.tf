@@ -22,12 +22,12 @@ resource "aws_scheduler_schedule" "this" {
   #checkov:skip=CKV_AWS_297:EventBridge Scheduler encrypts with a key of its own; kms_key_arn names another
   for_each = var.schedules
 
-  name                         = each.key
+  name                         = coalesce(each.value.name, each.key)
   description                  = "Starts a task of ${var.name}"
   group_name                   = aws_scheduler_schedule_group.this.name
   schedule_expression          = each.value.expression
   schedule_expression_timezone = each.value.timezone
-  state                        = each.value.enabled ? "ENABLED" : "DISABLED"
+  state                        = each.value.enabled && !var.suspended ? "ENABLED" : "DISABLED"
   kms_key_arn                  = var.kms_key_arn
 
   flexible_time_window {

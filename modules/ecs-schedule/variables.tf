@@ -46,8 +46,9 @@ variable "task" {
 }
 
 variable "schedules" {
-  description = "When tasks are started, by name: expression, timezone, enabled, command instead of the task's own, retries."
+  description = "When tasks are started, by name: name in EventBridge where it is another one, expression, timezone, enabled, command instead of the task's own, retries."
   type = map(object({
+    name       = optional(string)
     expression = string
     timezone   = optional(string, "UTC")
     enabled    = optional(bool, true)
@@ -89,6 +90,13 @@ variable "give_up_after" {
     condition     = var.give_up_after >= 60 && var.give_up_after <= 86400
     error_message = "EventBridge Scheduler takes 60 to 86400 s."
   }
+}
+
+variable "suspended" {
+  description = "Whether no task is started, whatever the schedules say."
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "topic_arn" {

@@ -20,6 +20,10 @@ locals {
     local.fargate ? {} : { (var.service.pool.capacity_provider) = { base = 0, weight = 100 } },
   )
 
+  # Autoscaling sets the count of tasks to what lies between the two, at once: 0 and 0 stop all of them.
+  min_tasks = var.suspended ? 0 : var.service.scaling.min
+  max_tasks = var.suspended ? 0 : var.service.scaling.max
+
   constraints = local.fargate ? [] : var.service.pool.constraints
 
   # Few full instances rather than many half empty ones, so that the others scale in. What answers requests is spread over zones first.
@@ -121,7 +125,7 @@ resource "aws_ecs_service" "this" {
   name            = local.service_name
   cluster         = var.cluster_arn
   task_definition = aws_ecs_task_definition.this.arn
-  desired_count   = var.service.scaling.min
+  desired_count   = local.min_tasks
 
   # Without it another share of Spot would replace the service.
   force_new_deployment = true

@@ -68,6 +68,7 @@ output "monitoring" {
     cluster_name  = var.cluster_name
     service_name  = local.service_name
     min_tasks     = var.service.scaling.min
+    suspended     = var.suspended
     balanced      = local.balanced
     load_balancer = local.balanced ? var.load_balancer.arn_suffix : null
     target_group  = one(aws_lb_target_group.this[*].arn_suffix)

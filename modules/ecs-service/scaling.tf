@@ -4,8 +4,8 @@ resource "aws_appautoscaling_target" "this" {
   service_namespace  = "ecs"
   scalable_dimension = "ecs:service:DesiredCount"
   resource_id        = "service/${var.cluster_name}/${aws_ecs_service.this[0].name}"
-  min_capacity       = var.service.scaling.min
-  max_capacity       = var.service.scaling.max
+  min_capacity       = local.min_tasks
+  max_capacity       = local.max_tasks
 
   tags = var.tags
 }

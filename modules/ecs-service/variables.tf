@@ -241,6 +241,13 @@ variable "protected" {
   nullable    = false
 }
 
+variable "suspended" {
+  description = "Whether no task of the service runs. Everything else stays, so that it comes back as it was."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "permissions_boundary" {
   description = "ARN of the policy that neither role may go beyond."
   type        = string

@@ -78,7 +78,7 @@ resource "aws_elasticache_replication_group" "this" {
   snapshot_retention_limit  = var.snapshot_days
   snapshot_window           = "02:00-03:00"
   maintenance_window        = "sun:03:30-sun:04:30"
-  final_snapshot_identifier = var.protected ? "${local.id}-final" : null
+  final_snapshot_identifier = coalesce(var.final_snapshot, var.protected) ? "${local.id}-final" : null
 
   # Without it a change waits for the maintenance window, and each plan until then shows it again.
   apply_immediately          = true

@@ -93,6 +93,12 @@ variable "protected" {
   nullable    = false
 }
 
+variable "final_snapshot" {
+  description = "Whether a snapshot is left behind when the group goes, as protected when not set."
+  type        = bool
+  default     = null
+}
+
 variable "access_string" {
   description = "Redis ACL of the user that the module makes, which logs in with IAM. Off for a shared cache, where each tenant has a user of its own."
   type        = string

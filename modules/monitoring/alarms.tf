@@ -97,7 +97,7 @@ locals {
     { for name, service in var.services : "service ${name} tasks" => {
       description = "Fewer tasks of ${name} run than there have to be"
       namespace   = "ECS/ContainerInsights", metric = "RunningTaskCount", statistic = "Minimum"
-      threshold   = service.min_tasks, periods = 3, missing = "breaching"
+      threshold   = service.suspended ? 0 : service.min_tasks, periods = 3, missing = service.suspended ? "notBreaching" : "breaching"
       dimensions  = { ClusterName = service.cluster_name, ServiceName = service.service_name }
     } if var.insights && service.min_tasks > 0 },
   )

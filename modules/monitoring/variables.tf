@@ -58,6 +58,7 @@ variable "services" {
     cluster_name  = string
     service_name  = string
     min_tasks     = optional(number, 1)
+    suspended     = optional(bool, false)
     balanced      = optional(bool, false)
     load_balancer = optional(string)
     target_group  = optional(string)

@@ -101,7 +101,7 @@ resource "aws_db_instance" "this" {
   backup_window             = "03:00-04:00"
   maintenance_window        = "sun:04:30-sun:05:30"
   copy_tags_to_snapshot     = true
-  delete_automated_backups  = !var.protected
+  delete_automated_backups  = !local.final_snapshot
   deletion_protection       = var.protected
   skip_final_snapshot       = !local.final_snapshot
   final_snapshot_identifier = local.final_snapshot ? "${local.identifier}-final" : null

@@ -10,7 +10,7 @@ resource "aws_secretsmanager_secret" "this" {
   #checkov:skip=CKV2_AWS_57:rotation needs a function that knows the other side; random values change with value_version
   for_each = var.secrets
 
-  name                    = "${var.name}/${each.key}"
+  name                    = "${var.name}/${coalesce(each.value.name, each.key)}"
   description             = each.value.description == "" ? "Secret ${each.key} of ${var.name}" : each.value.description
   kms_key_id              = var.kms_key_arn
   recovery_window_in_days = var.protected ? 30 : 7

@@ -10,8 +10,9 @@ variable "name" {
 }
 
 variable "secrets" {
-  description = "Secrets by name: what each is for, whether a random value is made (otherwise somebody puts one into Secrets Manager), and the environment variable that carries it."
+  description = "Secrets by name: their name in Secrets Manager where it is another one, what each is for, whether a random value is made (otherwise somebody puts one into Secrets Manager), and the environment variable that carries it."
   type = map(object({
+    name        = optional(string)
     description = optional(string, "")
     generated   = optional(bool, false)
     variable    = optional(string)

@@ -1,12 +1,17 @@
 #include "generator/resolve/kubernetes/stack.h"
 
+#include "catalog/names.h"
 #include "generator/resolve/kubernetes/manifests.h"
 #include "generator/resolve/model.h"
 
 /* What differs from the stack that runs: where the state is, and how far up the modules are. */
-static void move(struct tnf_arena *arena, struct tnf_value model) {
-    const struct tnf_strview environment = tnf_object_get(model, TNF_SV("environment"), NULL).text;
-    const struct tnf_strview tenant = tnf_object_get(model, TNF_SV("tenant"), NULL).text;
+static void move(struct tnf_arena *arena, const struct tnf_record *environment_row, const struct tnf_bundle *bundle,
+                 struct tnf_value model) {
+    const struct tnf_strview environment = tnf_physical_name(environment_row);
+    const struct tnf_strview tenant = tnf_physical_name(&bundle->tenant);
+    bool local;
+    const struct tnf_value local_state = tnf_object_get(model, TNF_SV("local_state"), &local);
+    if (local) tnf_object_set_string(arena, local_state, "path", TNF_SV("terraform.tfstate"));
     bool remote;
     const struct tnf_value backend = tnf_object_get(model, TNF_SV("backend"), &remote);
     if (remote)
@@ -26,7 +31,7 @@ static int resolve(struct tnf_arena *arena, const struct tnf_record *environment
         const struct tnf_value region = tnf_object_get(model, TNF_SV("region"), NULL);
         TNF_TRY(tnf_model_foundation(arena, environment, NULL, region.text, model, err));
     }
-    move(arena, model);
+    move(arena, environment, bundle, model);
     tnf_kube_add_roles(arena, bundle, model);
     return tnf_kube_manifests(arena, bundle, model, &stack->manifests, &stack->manifest_count, err);
 }

@@ -9,7 +9,7 @@ struct fixture {
     struct tnf_scene scene;
     struct tnf_record environment;
     struct tnf_record pools[3];
-    bool silo_pool[3];
+    struct tnf_pool_owner owners[3];
     struct tnf_bundle bundle;
     struct tnf_record service;
 };
@@ -41,9 +41,10 @@ static int set_up(void **state) {
     add_pool(fixture, 0, "all", NULL);
     add_pool(fixture, 1, "bridge", "bridge");
     add_pool(fixture, 2, "vault", "vault");
-    fixture->silo_pool[2] = true;
+    fixture->owners[1].name = TNF_SV("bridge");
+    fixture->owners[2] = (struct tnf_pool_owner){.name = TNF_SV("vault"), .silo = true};
     fixture->scene.pools = (struct tnf_records){fixture->pools, 3};
-    fixture->scene.silo_pool = fixture->silo_pool;
+    fixture->scene.owners = fixture->owners;
     fixture->bundle.tenant = tnf_record_new(arena, TNF_ENTITY_TENANT);
     fixture->bundle.placement = tnf_record_new(arena, TNF_ENTITY_PLACEMENT);
     fixture->service = tnf_record_new(arena, TNF_ENTITY_SERVICE);

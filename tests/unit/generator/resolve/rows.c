@@ -209,6 +209,9 @@ static bool walk_field(struct walk *walk, const struct rows *rows, size_t field)
             if (!try_value(walk, &rows->items[i], field, candidates[candidate], rows->arena)) continue;
             const bool told = expect_told(walk, &rows->items[i], field);
             put_back(walk, &rows->items[i]);
+            /* What was allocated is kept. */
+            if ((rows->items[i].entity->fields[field].flags & TNF_FIELD_ALLOCATED) != 0)
+                (void)run(walk, tnf_tree_generate);
             if (told) return true;
         }
     }
