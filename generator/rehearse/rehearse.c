@@ -1,9 +1,9 @@
 #include "generator/rehearse/rehearse.h"
 
 #include "base/memory.h"
+#include "base/process.h"
 #include "generator/rehearse/mirror.h"
 #include "generator/rehearse/plan_events.h"
-#include "generator/rehearse/process.h"
 #include "generator/rehearse/stage.h"
 
 #include <pthread.h>
@@ -49,9 +49,15 @@ static int run_step(const struct rehearsing *run, struct one *one, enum tnf_rehe
                     struct tnf_error *err) {
     const char *arguments[ARGUMENTS_MAX + 1] = {run->options->terraform};
     for (size_t i = 0; step_arguments[step][i] != NULL; i++) arguments[i + 1] = step_arguments[step][i];
-    const struct tnf_process process = {run->options->terraform, arguments, run->environment, one->directory};
+    const struct tnf_process process = {.program = run->options->terraform,
+                                        .arguments = arguments,
+                                        .environment = run->environment,
+                                        .directory = one->directory};
     tnf_strbuf_clear(&one->output);
-    return tnf_process_run(&process, &one->output, ret_status, err);
+    const int code = tnf_process_run(&process, &one->output, ret_status, err);
+    if (code == TNF_E_NOT_FOUND)
+        tnf_error_hint(err, "install Terraform or OpenTofu, or name the program with --terraform");
+    return code;
 }
 
 /* The step that failed, or DONE; its output is in one->output. */

@@ -5,8 +5,8 @@
 #include "tests/support/test.h"
 
 #include "base/file.h"
+#include "base/process.h"
 #include "generator/hcl/format.h"
-#include "generator/rehearse/process.h"
 #include "generator/template/template.h"
 #include "tests/support/scratch.h"
 
@@ -151,7 +151,8 @@ static bool run(const char *directory, const char *const *arguments, struct tnf_
     tnf_strbuf_addf(&path, "PATH=%s", getenv("PATH"));
     tnf_strbuf_addf(&home, "HOME=%s", directory);
     const char *const environment[] = {path.ptr, home.ptr, "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1", NULL};
-    const struct tnf_process process = {arguments[0], arguments, environment, directory};
+    const struct tnf_process process = {
+        .program = arguments[0], .arguments = arguments, .environment = environment, .directory = directory};
     struct tnf_error err = {0};
     const int code = tnf_process_run(&process, output, ret_status, &err);
     if (code == TNF_E_NOT_FOUND || *ret_status == 127) return false;

@@ -1,28 +1,45 @@
-#include "generator/rehearse/process.h"
+#include "base/process.h"
 
 #include "base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int spawn(const struct tnf_process *process, int write_end, pid_t *ret, struct tnf_error *err) {
+/* A descriptor that gives the input to whoever reads it, however slowly. */
+static int open_input(struct tnf_strview input, int *ret, struct tnf_error *err) {
+    *ret = input.len == 0 ? open("/dev/null", O_RDONLY | O_CLOEXEC) : memfd_create("input", MFD_CLOEXEC);
+    if (*ret < 0) return tnf_error_errno(err, "prepare a process's input");
+    if (input.len == 0) return 0;
+    while (input.len > 0) {
+        const ssize_t written = write(*ret, input.ptr, input.len);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return tnf_error_errno(err, "prepare a process's input");
+        input = tnf_sv_from(input, (size_t)written);
+    }
+    return lseek(*ret, 0, SEEK_SET) < 0 ? tnf_error_errno(err, "prepare a process's input") : 0;
+}
+
+static int spawn(const struct tnf_process *process, int read_end, int write_end, pid_t *ret, struct tnf_error *err) {
     posix_spawn_file_actions_t actions;
     if (posix_spawn_file_actions_init(&actions) != 0) return tnf_error_errno(err, "prepare a process");
-    int code = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    int code = posix_spawn_file_actions_adddup2(&actions, read_end, STDIN_FILENO);
     if (code == 0) code = posix_spawn_file_actions_adddup2(&actions, write_end, STDOUT_FILENO);
-    if (code == 0) code = posix_spawn_file_actions_adddup2(&actions, write_end, STDERR_FILENO);
-    if (code == 0) code = posix_spawn_file_actions_addchdir_np(&actions, process->directory);
+    if (code == 0)
+        code = process->drop_errors
+                   ? posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+                   : posix_spawn_file_actions_adddup2(&actions, write_end, STDERR_FILENO);
+    if (code == 0 && process->directory != NULL)
+        code = posix_spawn_file_actions_addchdir_np(&actions, process->directory);
     if (code == 0)
         code = posix_spawnp(ret, process->program, &actions, NULL, (char *const *)process->arguments,
                             (char *const *)process->environment);
     (void)posix_spawn_file_actions_destroy(&actions);
     if (code == 0) return 0;
-    (void)tnf_error_set(err, TNF_E_NOT_FOUND, "could not start \"%s\": %s", process->program, strerror(code));
-    tnf_error_hint(err, "install Terraform or OpenTofu, or name the program with --terraform");
-    return TNF_E_NOT_FOUND;
+    return tnf_error_set(err, TNF_E_NOT_FOUND, "could not start \"%s\": %s", process->program, strerror(code));
 }
 
 static int drain(int read_end, struct tnf_strbuf *output, struct tnf_error *err) {
@@ -47,11 +64,13 @@ static int reap(pid_t child, int *ret_status, struct tnf_error *err) {
 
 int tnf_process_run(const struct tnf_process *process, struct tnf_strbuf *output, int *ret_status,
                     struct tnf_error *err) {
+    TNF_AUTO_CLOSE int input = -1;
+    TNF_TRY(open_input(process->input, &input, err));
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0) return tnf_error_errno(err, "make a pipe");
     TNF_AUTO_CLOSE int read_end = ends[0];
     pid_t child = -1;
-    const int code = spawn(process, ends[1], &child, err);
+    const int code = spawn(process, input, ends[1], &child, err);
     (void)close(ends[1]);
     TNF_TRY(code);
     const int drained = drain(read_end, output, err);

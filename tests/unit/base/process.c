@@ -1,4 +1,4 @@
-#include "generator/rehearse/process.h"
+#include "base/process.h"
 
 #include "tests/support/test.h"
 #include "tests/support/valgrind.h"
@@ -6,7 +6,8 @@
 static int run(const char *script, struct tnf_strbuf *output, int *status) {
     const char *const arguments[] = {"sh", "-c", script, NULL};
     const char *const environment[] = {"PATH=/usr/bin:/bin", "COLOUR=red", NULL};
-    const struct tnf_process process = {"sh", arguments, environment, "/"};
+    const struct tnf_process process = {
+        .program = "sh", .arguments = arguments, .environment = environment, .directory = "/"};
     struct tnf_error err = {0};
     return tnf_process_run(&process, output, status, &err);
 }
@@ -38,6 +39,22 @@ static void standard_input_is_empty(void **state) {
     assert_string_equal(output.ptr, "end\n");
 }
 
+static void input_is_given_and_errors_can_be_dropped(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf output = TNF_STRBUF_INIT;
+    const char *const arguments[] = {"sh", "-c", "cat; echo wrong >&2", NULL};
+    const char *const environment[] = {"PATH=/usr/bin:/bin", NULL};
+    const struct tnf_process process = {.program = "sh",
+                                        .arguments = arguments,
+                                        .environment = environment,
+                                        .input = TNF_SV("user=ada\n"),
+                                        .drop_errors = true};
+    struct tnf_error err = {0};
+    int status = -1;
+    assert_int_equal(tnf_process_run(&process, &output, &status, &err), 0);
+    assert_string_equal(output.ptr, "user=ada\n");
+}
+
 static void output_is_limited_and_the_process_still_ends(void **state) {
     (void)state;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf output = TNF_STRBUF_INIT;
@@ -53,13 +70,12 @@ static void a_program_that_is_missing_is_named(void **state) {
     if (tnf_under_valgrind()) skip();
     const char *const arguments[] = {"no-such-terraform", NULL};
     const char *const environment[] = {NULL};
-    const struct tnf_process process = {arguments[0], arguments, environment, "/"};
+    const struct tnf_process process = {.program = arguments[0], .arguments = arguments, .environment = environment};
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf output = TNF_STRBUF_INIT;
     struct tnf_error err = {0};
     int status;
     assert_int_equal(tnf_process_run(&process, &output, &status, &err), TNF_E_NOT_FOUND);
     assert_non_null(strstr(err.message, "no-such-terraform"));
-    assert_true(err.hint[0] != '\0');
 }
 
 int main(void) {
@@ -67,8 +83,9 @@ int main(void) {
         cmocka_unit_test(both_outputs_are_kept_in_order),
         cmocka_unit_test(the_status_tells_exit_and_signal_apart),
         cmocka_unit_test(standard_input_is_empty),
+        cmocka_unit_test(input_is_given_and_errors_can_be_dropped),
         cmocka_unit_test(output_is_limited_and_the_process_still_ends),
         cmocka_unit_test(a_program_that_is_missing_is_named),
     };
-    return cmocka_run_group_tests_name("generator/rehearse/process", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("base/process", tests, NULL, NULL);
 }
