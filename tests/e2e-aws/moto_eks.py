@@ -60,10 +60,20 @@ def cluster_updates():
 
 
 def node_groups():
-    """EKS: the Auto Scaling group of a node group. It has no instances: what runs on them is of no interest here."""
+    """EKS: how a node group is updated, repaired and reached (moto: with a key), and its Auto Scaling group. That has no
+    instances: what runs on them is of no interest here."""
     from moto.autoscaling.models import autoscaling_backends
     from moto.eks.models import EKSBackend as Backend
-    create, delete = Backend.create_nodegroup, Backend.delete_nodegroup
+    from moto.eks.responses import EKSResponse as Response
+    create, delete, respond = Backend.create_nodegroup, Backend.delete_nodegroup, Response.create_nodegroup
+
+    def responded(self):
+        result = respond(self)
+        node_group = self.eks_backend.describe_nodegroup(self._get_param("name"), self._get_param("nodegroupName"))
+        for parameter, attribute in (("updateConfig", "update_config"), ("nodeRepairConfig", "node_repair_config"),
+                                     ("remoteAccess", "remote_access")):
+            setattr(node_group, attribute, self._get_param(parameter))
+        return result
 
     def groups(self):
         return autoscaling_backends[self.account_id][self.region_name]
@@ -85,7 +95,7 @@ def node_groups():
         groups(self).delete_auto_scaling_group(node_group.resources["autoScalingGroups"][0]["name"])
         return node_group
 
-    Backend.create_nodegroup, Backend.delete_nodegroup = created, deleted
+    Backend.create_nodegroup, Backend.delete_nodegroup, Response.create_nodegroup = created, deleted, responded
 
 
 GAPS = (clusters, cluster_updates, node_groups)

@@ -164,6 +164,18 @@ def descriptions_of_rules():
     Rule.description = property(lambda rule: rule.ip_range.get("Description", rule.source_group.get("Description")))
 
 
+def template_tags():
+    """EC2: a launch template's own tags are not among those of what is launched from it."""
+    from moto.ec2.models import EC2Backend as Backend
+    create = Backend.create_launch_template
+
+    def created(self, name, description, template_data, tag_spec):
+        launched = [spec for spec in template_data.pop("TagSpecifications", []) if spec["ResourceType"] != "launch-template"]
+        return create(self, name, description, {**template_data, **({"TagSpecifications": launched} if launched else {})}, tag_spec)
+
+    Backend.create_launch_template = created
+
+
 def service_settings():
     """ECS: what a service is made with and moto does not keep: managed tags, grace period, circuit breaker, strategy."""
     from moto.core.utils import camelcase_to_underscores
@@ -259,7 +271,8 @@ def trails_end():
 
 
 GAPS = (zone_ids, autoscaling_tags, file_system_policies, account_settings, budget_subscribers, budget_tags,
-        descriptions_of_rules, service_settings, database_settings, namespaces_end, networks_end, detector_features, trails_end)
+        descriptions_of_rules, template_tags, service_settings, database_settings, namespaces_end, networks_end,
+        detector_features, trails_end)
 
 
 def close_all():

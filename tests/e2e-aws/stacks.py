@@ -89,10 +89,17 @@ def changed(change):
     actions, before, after = change["actions"], change["before"], change["after"]
     if before is None or after is None:
         return [("", "/".join(actions))]
-    unknown = change.get("after_unknown") or {}
+    unknown = {name for name, value in change["after_unknown"].items() if holds_true(value)}
     known = [(name, f"{json.dumps(before.get(name))} -> {json.dumps(after.get(name))}")
-             for name in sorted(after) if (before.get(name) or None) != (after.get(name) or None) and not unknown.get(name)]
-    return known or [(name, "-> known after apply") for name in sorted(unknown) if unknown[name] is True]
+             for name in sorted(after) if (before.get(name) or None) != (after.get(name) or None) and name not in unknown]
+    # Only where nothing else differs: what follows from another change is not known before it.
+    return known or [(name, "-> known after apply") for name in sorted(unknown)] or [("", "/".join(actions))]
+
+
+def holds_true(value):
+    """Whether a part of a value is not known: after_unknown has the value's shape, with true where it is not."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return value is True or any(holds_true(part) for part in parts)
 
 
 def apply(tool, stack):
