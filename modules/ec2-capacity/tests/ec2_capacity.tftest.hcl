@@ -55,6 +55,19 @@ run "instances" {
   }
 }
 
+run "tags_reach_what_is_launched" {
+  command = plan
+
+  variables {
+    tags = { Environment = "staging" }
+  }
+
+  assert {
+    condition     = [for made in aws_launch_template.this.tag_specifications : "${made.resource_type} ${made.tags.Environment} ${made.tags.Name}"] == ["instance staging acme-staging-gpu", "volume staging acme-staging-gpu"]
+    error_message = "Instances and disks have the tags, for costs are counted by them."
+  }
+}
+
 run "scales_to_zero_and_back" {
   command = plan
 

@@ -409,3 +409,16 @@ run "runner_disk_too_small" {
 
   expect_failures = [var.runners]
 }
+
+run "tags_reach_what_is_launched" {
+  command = plan
+
+  variables {
+    tags = { Environment = "staging" }
+  }
+
+  assert {
+    condition     = [for made in aws_launch_template.nodes["runners"].tag_specifications : "${made.resource_type} ${made.tags.Environment} ${made.tags.Name}"] == ["instance staging acme-ci-runners", "volume staging acme-ci-runners"]
+    error_message = "Nodes and disks have the tags, for costs are counted by them."
+  }
+}
