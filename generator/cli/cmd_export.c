@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "catalog/text.h"
+#include "generator/cli/at.h"
 #include "generator/cli/change.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/print.h"
@@ -78,6 +79,7 @@ static const char *const formats[] = {"yaml", "json", NULL};
 static const struct tnf_cli_option export_options[] = {
     TNF_CLI_CHOICE("format", 'f', "FORMAT", formats, "yaml or json; by the name of the output when not given"),
     TNF_CLI_VALUE("output", 'o', "PATH", "file, or folder (one that is there, or with / at the end) for a file each"),
+    TNF_CLI_AT_OPTION,
     TNF_CLI_SWITCH("prune", '\0', "remove catalog files from the folder that are not part of the export"),
 };
 

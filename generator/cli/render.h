@@ -1,13 +1,15 @@
 /* What generate, diff and commit have in common: the options that decide what is rendered, and the resolver. */
 #pragma once
 
+#include "generator/cli/at.h"
 #include "generator/cli/command.h"
 #include "generator/output/source.h"
 #include "generator/resolve/resolve.h"
 
 /* Rows for the option tables of those commands. */
 #define TNF_CLI_RENDER_OPTIONS                                                                                         \
-    TNF_CLI_VALUE("templates", '\0', "DIR", "templates that are laid over the built-in ones, file by file"),           \
+    TNF_CLI_AT_OPTION,                                                                                                 \
+        TNF_CLI_VALUE("templates", '\0', "DIR", "templates that are laid over the built-in ones, file by file"),       \
         TNF_CLI_SWITCH("local-state", '\0', "keep states in local files instead of the S3 backend; for trying out"),   \
         TNF_CLI_VALUE("jobs", 'j', "N", "threads; one for each processor when not given")
 #define TNF_CLI_SCOPE_OPTIONS                                                                                          \

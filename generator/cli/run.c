@@ -1,6 +1,7 @@
 /* From argv to the run of a command, and from its outcome to the exit status. */
 #include "base/memory.h"
 #include "base/terminal.h"
+#include "generator/cli/at.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/options.h"
 #include "generator/cli/print.h"
@@ -71,7 +72,7 @@ static int run_command(struct tnf_cli *cli, const struct tnf_cli_args *global, i
         return show(cli, &text);
     }
     TNF_TRY(check_words(cli, &args, err));
-    return cli->command->run(cli, &args, err);
+    return tnf_cli_run_at(cli, &args, err);
 }
 
 static bool asks_for_help(const char *word) {
