@@ -104,7 +104,7 @@
       "set the tenant's isolation to pool, or drop the cell")                                                          \
     X(CELL_KEPT, "TNF-R071", "a tenant stays in its cell",                                                             \
       "its resources are in that stack's state: another one would make them anew and destroy these",                   \
-      "move it with `tenantform tenant move`, which moves its state too")                                              \
+      "move it with `tenantform tenant move`, whose script moves its state too")                                       \
     X(CELL_SIZE, "TNF-R072", "a cell has at most 100 tenants", "they are planned and locked together",                 \
       "put it into another cell, or leave the cell out to have one allocated")                                         \
     X(HARDENING, "TNF-R080", "of the environments in one account and region at most one has hardening",                \

@@ -21,7 +21,7 @@ static int refuse_move(const struct tnf_record *before, const struct tnf_record 
     const struct tnf_strview to = shared_cell(after);
     tnf_findings_add(&findings, TNF_RULE_CELL_KEPT, after, TNF_TENANT_CELL, -1, "cell: its resources are in %s%.*s",
                      from.len > 0 ? "cell " : "a stack of its own", TNF_SV_ARG(from));
-    tnf_findings_hint(&findings, "run `tenantform tenant move %.*s --cell %.*s`, which moves its state too",
+    tnf_findings_hint(&findings, "run `tenantform tenant move %.*s --cell %.*s`, whose script moves its state too",
                       TNF_SV_ARG(after->data[TNF_TENANT_NAME].string),
                       TNF_SV_ARG(to.len > 0 ? to : TNF_SV(TNF_CELL_OWN)));
     return tnf_findings_error(&findings, err);

@@ -59,9 +59,14 @@ int tnf_cli_begin(struct tnf_cli *cli, const struct tnf_cli_args *args, struct t
                   struct tnf_error *err) {
     struct tnf_change change;
     TNF_TRY(tnf_cli_change(cli, args, &change, err));
+    return tnf_cli_begin_change(cli, &change, ret, err);
+}
+
+int tnf_cli_begin_change(struct tnf_cli *cli, const struct tnf_change *change, struct tnf_catalog **ret,
+                         struct tnf_error *err) {
     struct tnf_catalog *catalog = NULL;
     TNF_TRY(tnf_cli_open(cli, /* write= */ true, &catalog, err));
-    const int code = tnf_catalog_begin(catalog, &change, err);
+    const int code = tnf_catalog_begin(catalog, change, err);
     if (code < 0) {
         tnf_catalog_close(catalog);
         return code;

@@ -22,9 +22,11 @@ void tnf_cli_close(struct tnf_catalog **catalog);
  * --reason. Text that the catalog would not take is refused. The texts live in cli->arena. */
 int tnf_cli_change(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_change *ret, struct tnf_error *err);
 
-/* Opens the catalog for changing and begins the transaction. */
+/* Opens the catalog for changing and begins the transaction: with what tnf_cli_change gives, or with that. */
 int tnf_cli_begin(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_catalog **ret,
                   struct tnf_error *err);
+int tnf_cli_begin_change(struct tnf_cli *cli, const struct tnf_change *change, struct tnf_catalog **ret,
+                         struct tnf_error *err);
 /* Commits; every broken rule is in cli->errors. */
 int tnf_cli_commit(struct tnf_cli *cli, struct tnf_catalog *catalog, int64_t *ret_revision, struct tnf_error *err);
 

@@ -16,6 +16,7 @@ enum verb_options {
     WITH_FILTER = 1 << 3, /* key and reference fields are options */
     WITH_CHANGE = 1 << 4, /* --reason and --author */
     WITH_NAME = 1 << 5,   /* one more positional argument: the new name */
+    WITH_MOVE = 1 << 6,   /* where to; tenants only */
 };
 
 struct verb {
@@ -54,6 +55,12 @@ static const struct verb verbs[] = {
     {"offboard", "start the removal of", "",
      "Sets the state to offboarding: final snapshots are kept, and the stack stays until its state is empty.",
      WITH_KEYS | WITH_CHANGE, tnf_cli_cmd_entity_state, "offboarding"},
+    {"move", "put", " into another cell",
+     "Changes the catalog and prints a shell script that moves the tenant's resources from one state to another, in "
+     "every environment that it is in, with Terraform's own commands. Run it when the new output is about to be "
+     "applied: "
+     "without it Terraform would make the tenant anew and destroy what is there. docs/cells.md has all steps.",
+     WITH_KEYS | WITH_MOVE | WITH_CHANGE, tnf_cli_cmd_tenant_move, NULL},
 };
 
 static const struct tnf_cli_option change_options[] = {TNF_CLI_CHANGE_OPTIONS};
@@ -142,12 +149,14 @@ static bool takes_field(const struct verb *verb, const struct tnf_field *field) 
 
 static void fill_options(struct tnf_arena *arena, const struct verb *verb, struct tnf_cli_command *command) {
     const struct tnf_entity *entity = command->entity;
-    const size_t limit = entity->field_count + 1 + TNF_ARRAY_LEN(change_options);
+    const size_t limit = entity->field_count + 1 + TNF_CLI_MOVE_OPTIONS + TNF_ARRAY_LEN(change_options);
     struct tnf_cli_option *options = TNF_ARENA_ARRAY(arena, struct tnf_cli_option, limit);
     size_t count = 0;
     for (size_t i = 0; i < entity->field_count; i++)
         if (takes_field(verb, &entity->fields[i])) options[count++] = field_option(arena, &entity->fields[i]);
     if ((verb->options & WITH_UNSET) != 0) options[count++] = unset_option;
+    if ((verb->options & WITH_MOVE) != 0)
+        for (size_t i = 0; i < TNF_CLI_MOVE_OPTIONS; i++) options[count++] = tnf_cli_move_options[i];
     if ((verb->options & WITH_CHANGE) != 0)
         for (size_t i = 0; i < TNF_ARRAY_LEN(change_options); i++) options[count++] = change_options[i];
     command->options = options;
@@ -193,7 +202,7 @@ static struct tnf_cli_command *make(struct tnf_arena *arena, const struct tnf_en
 
 /* Only tenants have a life, and a row whose last key is a reference has no name of its own. */
 static bool has_verb(const struct tnf_entity *entity, const struct verb *verb) {
-    if (verb->state != NULL) return entity->id == TNF_ENTITY_TENANT;
+    if (verb->state != NULL || (verb->options & WITH_MOVE) != 0) return entity->id == TNF_ENTITY_TENANT;
     if (verb->run != tnf_cli_cmd_entity_rename) return true;
     return entity->id != TNF_ENTITY_PLACEMENT;
 }

@@ -60,7 +60,7 @@ static void add_verb(const struct tnf_cli_command *command, void *context) {
     tnf_strbuf_add_str(out, "\n\n");
 }
 
-/* The verbs of an entity, and the options of its "set": those are its fields. */
+/* The verbs of an entity, and the options of its "set": those are its fields. A move has its own. */
 static void add_entity(struct tnf_strbuf *out, const struct tnf_entity *entity) {
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
     tnf_strbuf_addf(out, "## %s\n\n", tnf_cli_entity_word(entity->id));
@@ -72,6 +72,10 @@ static void add_entity(struct tnf_strbuf *out, const struct tnf_entity *entity) 
     tnf_strbuf_add_str(out, "Options of add and set:\n\n");
     for (size_t i = 0; i < set->option_count; i++)
         if (tnf_cli_entity_option_field(entity, &set->options[i]) >= 0) add_option(out, &set->options[i]);
+    const struct tnf_cli_command *move = NULL;
+    if (tnf_cli_entity_find(&arena, entity, "move", &move, NULL) != 0) return;
+    tnf_strbuf_add_str(out, "Options of move:\n\n");
+    for (size_t i = 0; i < TNF_CLI_MOVE_OPTIONS; i++) add_option(out, &tnf_cli_move_options[i]);
 }
 
 struct definition {

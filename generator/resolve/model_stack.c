@@ -3,6 +3,7 @@
 #include "catalog/record.h"
 #include "generator/resolve/layers.h"
 #include "generator/resolve/model.h"
+#include "generator/resolve/state.h"
 
 struct tnf_value tnf_model_list(struct tnf_arena *arena, const struct tnf_strings *strings) {
     struct tnf_value list = tnf_value_list(arena);
@@ -79,18 +80,12 @@ static struct tnf_value tenant_tags(struct tnf_arena *arena, const struct tnf_sc
 
 static void add_backend(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_strview key,
                         struct tnf_value model) {
-    const struct tnf_datum *platform = scene->platform.data;
-    const struct tnf_strview name = tnf_physical_name(&scene->platform);
+    const struct tnf_state_store store = tnf_state_store_of(arena, &scene->platform);
     struct tnf_value backend = tnf_value_object(arena);
-    const struct tnf_strview bucket = tnf_arena_printf(arena, "%.*s-terraform-state", TNF_SV_ARG(name));
-    tnf_object_set_string(arena, backend, "bucket",
-                          tnf_layer_string(bucket, TNF_LAYERS(&platform[TNF_PLATFORM_STATE_BUCKET])));
+    tnf_object_set_string(arena, backend, "bucket", store.bucket);
     tnf_object_set_string(arena, backend, "key", tnf_arena_printf(arena, "%.*s/terraform.tfstate", TNF_SV_ARG(key)));
-    tnf_object_set_string(
-        arena, backend, "region",
-        tnf_layer_string(platform[TNF_PLATFORM_REGION].string, TNF_LAYERS(&platform[TNF_PLATFORM_STATE_REGION])));
-    if (platform[TNF_PLATFORM_STATE_KMS_KEY].set)
-        tnf_object_set_string(arena, backend, "kms_key_id", platform[TNF_PLATFORM_STATE_KMS_KEY].string);
+    tnf_object_set_string(arena, backend, "region", store.region);
+    if (store.kms_key.len > 0) tnf_object_set_string(arena, backend, "kms_key_id", store.kms_key);
     tnf_object_set_value(arena, model, "backend", backend);
 }
 
@@ -214,30 +209,23 @@ static struct standing standing_of(struct tnf_arena *arena, const struct tnf_sce
     return standing;
 }
 
-static struct tnf_strview below(struct tnf_arena *arena, struct tnf_strview path, const char *folder,
-                                struct tnf_strview name) {
-    return tnf_arena_printf(arena, "%.*s/%s/%.*s", TNF_SV_ARG(path), folder, TNF_SV_ARG(name));
-}
-
 /* In a cell a tenant has a folder of its own, and the state of all. */
-static void stand_as_tenant(struct tnf_arena *arena, const struct tnf_bundle *bundle, struct standing *standing) {
+static void stand_as_tenant(struct tnf_arena *arena, const struct tnf_record *environment,
+                            const struct tnf_bundle *bundle, struct standing *standing) {
     const struct tnf_strview tenant = bundle->tenant.data[TNF_TENANT_NAME].string;
     const struct tnf_strview cell = tnf_model_cell_of(bundle);
-    if (cell.len > 0) {
-        standing->path = below(arena, standing->path, "cells", cell);
-        standing->key = below(arena, standing->key, "cells", cell);
-        standing->folder = below(arena, standing->path, "tenants", tenant);
-        return;
-    }
-    standing->path = below(arena, standing->path, "tenants", tenant);
-    standing->key = below(arena, standing->key, "tenants", tnf_physical_name(&bundle->tenant));
-    standing->folder = standing->path;
+    standing->path = tnf_tenant_stack_path(arena, environment->data[TNF_ENVIRONMENT_NAME].string, cell, tenant);
+    standing->key =
+        tnf_tenant_stack_path(arena, tnf_physical_name(environment), cell, tnf_physical_name(&bundle->tenant));
+    standing->folder =
+        cell.len == 0 ? standing->path
+                      : tnf_arena_printf(arena, "%.*s/tenants/%.*s", TNF_SV_ARG(standing->path), TNF_SV_ARG(tenant));
 }
 
 struct tnf_value tnf_model_stack(struct tnf_arena *arena, const struct tnf_scene *scene,
                                  const struct tnf_record *environment, const struct tnf_bundle *bundle) {
     struct standing standing = standing_of(arena, scene, environment, bundle);
-    if (bundle != NULL) stand_as_tenant(arena, bundle, &standing);
+    if (bundle != NULL) stand_as_tenant(arena, environment, bundle, &standing);
     return stack_model(arena, scene, environment, bundle, standing);
 }
 

@@ -9,6 +9,7 @@
 #include "generator/resolve/model.h"
 #include "generator/resolve/queue.h"
 #include "generator/resolve/rows.h"
+#include "generator/resolve/state.h"
 
 enum { BATCH_STACKS = 16, BATCHES_PER_THREAD = 4, THREADS_MAX = 64 };
 
@@ -96,8 +97,7 @@ static int render_tenant(struct worker *worker, const struct item *item, struct 
     TNF_TRY(tnf_model_tenant(&worker->arena, scene, item->index, bundle, &model, err));
     stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
     stack->tenant = bundle->tenant.data[TNF_TENANT_NAME].string;
-    stack->path = tnf_arena_printf(&worker->arena, "environments/%.*s/tenants/%.*s", TNF_SV_ARG(stack->environment),
-                                   TNF_SV_ARG(stack->tenant));
+    stack->path = tnf_tenant_stack_path(&worker->arena, stack->environment, TNF_SV(""), stack->tenant);
     tnf_rows_of_tenants(&worker->rows, &worker->arena, bundle, 1, stack);
     return render(worker, tnf_kind_of_tenant(bundle), model, stack, err);
 }
@@ -108,8 +108,7 @@ static int render_cell(struct worker *worker, const struct item *item, struct tn
     struct tnf_arena *arena = &worker->arena;
     const struct tnf_strview cell = item->bundles[0].tenant.data[TNF_TENANT_CELL].string;
     stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
-    stack->path =
-        tnf_arena_printf(arena, "environments/%.*s/cells/%.*s", TNF_SV_ARG(stack->environment), TNF_SV_ARG(cell));
+    stack->path = tnf_tenant_stack_path(arena, stack->environment, cell, TNF_SV(""));
     tnf_rows_of_tenants(&worker->rows, arena, item->bundles, item->bundle_count, stack);
     struct tnf_value *tenants = TNF_ARENA_ARRAY(arena, struct tnf_value, item->bundle_count);
     tnf_render_begin(&worker->buffers);

@@ -19,7 +19,7 @@ teardown() { common_teardown; }
     run_split tf help versoin
     expect_error 64 '*did you mean "version"?*'
     run_split tf tenant
-    expect_error 64 "*a verb is missing*it is one of add, show, list, set, rename, remove, suspend, resume, offboard*"
+    expect_error 64 "*a verb is missing*it is one of add, show, list, set, rename, remove, suspend, resume, offboard, move*"
 }
 
 @test "an unknown option names the nearest one and the help" {

@@ -96,6 +96,42 @@ teardown() { common_teardown; }
     expect_error 64 'error: there is no command "service suspend"*'
 }
 
+@test "a tenant is moved to another cell, with the script for its state" {
+    tf platform set "$(tf platform list --json | jq -r '.rows[0].name')" --cell-size 2
+    tf tenant add acme --isolation pool && tf placement add acme staging
+    tf tenant add beta --isolation bridge
+    run_split tf tenant set acme --cell own
+    expect_error 1 "*its resources are in cell cell-1*tenantform tenant move acme --cell own*"
+    run_split tf tenant move acme --cell own --reason "it grew"
+    expect_ok
+    expect_equal "$stderr" "revision 6: tenant acme: cell cell-1 → own
+run the script before the new output is applied: it moves the state"
+    expect_equal "$(head -n 1 <<<"$stdout")" "#!/bin/sh"
+    expect_equal "$(tail -n 1 <<<"$stdout")" \
+        "move staging environments/staging/cells/cell-1 module.acme. environments/staging/tenants/acme ''"
+    [[ $stdout == *"-backend-config=bucket="*"-terraform-state "* ]]
+    run_split tf tenant move acme --cell own
+    expect_equal "$stdout" ""
+    expect_equal "$stderr" "the catalog has it there already and stays at revision 6
+no state has to be moved"
+    run_split tf tenant move acme --cell own --from cell-1 --json
+    expect_ok
+    expect_equal "$(json '[.revision, .action, (.changes | length), (.script | startswith("#!/bin/sh"))] | tojson')" \
+        '[6,null,0,true]'
+    run_split tf tenant move beta --cell cell-1
+    expect_error 1 "error: tenant beta: is a bridge tenant, and only pool tenants are in cells*"
+    run_split tf tenant move acme
+    expect_error 64 "error: move it where? --cell is missing*"
+    run_split tf tenant move acme --cell 'x; rm -rf /'
+    expect_error 1 "error: option --cell: must be a name*"
+    run_split tf tenant move acme --cell own --from "\$(id)"
+    expect_error 1 "error: option --from: must be a name*"
+    run_split tf tenant move nobody --cell own
+    expect_error 1 'error: tenant "nobody"*does not exist*'
+    run_split tf service move acme api
+    expect_error 64 'error: there is no command "service move"*'
+}
+
 @test "list shows the columns that are given, and filters by key" {
     tf tenant add acme --isolation bridge
     tf tenant add beta --isolation silo --title Beta

@@ -114,14 +114,14 @@ static void a_tenant_leaves_its_cell_only_by_a_move(void **state) {
     struct catalog_fixture *fixture = *state;
     pool_tenants_fill_cells_in_order(state);
     set_cell(fixture, "a", "cell-2", false, "tenant a: cell: its resources are in cell cell-1",
-             "run `tenantform tenant move a --cell cell-2`, which moves its state too");
+             "run `tenantform tenant move a --cell cell-2`, whose script moves its state too");
     set_cell(fixture, "a", "own", false, "tenant a: cell: its resources are in cell cell-1",
-             "run `tenantform tenant move a --cell own`, which moves its state too");
+             "run `tenantform tenant move a --cell own`, whose script moves its state too");
     cell_is(fixture, "a", "cell-1");
     set_cell(fixture, "a", "cell-1", false, NULL, NULL);
     set_cell(fixture, "a", "own", true, NULL, NULL);
     set_cell(fixture, "a", "cell-2", false, "tenant a: cell: its resources are in a stack of its own",
-             "run `tenantform tenant move a --cell cell-2`, which moves its state too");
+             "run `tenantform tenant move a --cell cell-2`, whose script moves its state too");
     set_cell(fixture, "a", "cell-2", true, NULL, NULL);
     cell_is(fixture, "a", "cell-2");
 }
