@@ -42,7 +42,6 @@ locals {
 }
 
 resource "aws_efs_file_system" "this" {
-  #checkov:skip=CKV_AWS_184:AWS's own key encrypts; kms_key_arn names another
   creation_token  = var.name
   encrypted       = true
   kms_key_id      = var.kms_key_arn

@@ -102,7 +102,6 @@ resource "aws_iam_role_policy_attachment" "network" {
 }
 
 resource "aws_iam_role_policy" "autoscaler" {
-  #checkov:skip=CKV_AWS_355:the Describe actions of Auto Scaling and EC2 know no resources
   name = "scale"
   role = aws_iam_role.pods["autoscaler"].id
 

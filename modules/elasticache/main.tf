@@ -51,7 +51,6 @@ resource "aws_cloudwatch_log_group" "this" {
 }
 
 resource "aws_elasticache_replication_group" "this" {
-  #checkov:skip=CKV_AWS_31:users log in with IAM instead of a token, which would stand in the state
   #checkov:skip=CKV_AWS_191:ElastiCache encrypts with a key of its own; kms_key_arn names another
   #checkov:skip=CKV2_AWS_50:automatic failover needs a replica, and the number of replicas is an input
   replication_group_id = local.id

@@ -71,7 +71,6 @@ resource "aws_db_instance" "this" {
   #checkov:skip=CKV_AWS_157:Multi-AZ is an input, off in staging for its price
   #checkov:skip=CKV_AWS_293:deletion protection is an input, off where an environment may be torn down
   #checkov:skip=CKV_AWS_118:enhanced monitoring costs extra; Performance Insights is on
-  #checkov:skip=CKV_AWS_354:Performance Insights encrypts with a key of AWS; kms_key_arn names another
   identifier     = local.identifier
   engine         = "postgres"
   engine_version = var.engine_version

@@ -13,6 +13,8 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
+from made_up import resources, strip
+
 SKIPPED = 77  # what ctest takes for "skipped"
 JOBS = 2  # stacks that are rehearsed side by side
 
@@ -57,13 +59,6 @@ class Tool:
         return result.stdout
 
 
-def resources(values):
-    """What a state or a plan has of resources, with those of all modules."""
-    yield from values.get("resources", [])
-    for module in values.get("child_modules", []):
-        yield from resources(module)
-
-
 def protections(tool, folder):
     """What would make AWS refuse to delete, or wait for ever, as the state of a stack has it: address and argument."""
     state = json.loads(tool.run(folder, "show", "-json"))
@@ -99,8 +94,9 @@ def rehearse_stack(tool, folder, lift, keep=None):
     # 0: nothing to change, 2: something; a first plan that was applied leaves nothing.
     tool.run(folder, "plan", "-no-color", "-lock=false", "-detailed-exitcode", "-out=second.plan")
     if keep:
+        first, second = (json.loads(tool.run(folder, "show", "-json", name)) for name in ("first.plan", "second.plan"))
         with open(keep, "w", encoding="utf-8") as file:
-            file.write(tool.run(folder, "show", "-json", "second.plan"))
+            json.dump(strip(second, first), file)
     destroy_stack(tool, folder, lift)
 
 
