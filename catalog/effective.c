@@ -2,6 +2,7 @@
 
 #include "catalog/defaults.h"
 #include "catalog/entities/all.h"
+#include "catalog/instance_type.h"
 #include "catalog/record.h"
 
 static int64_t layered(const struct tnf_record *environment, size_t environment_field,
@@ -75,7 +76,7 @@ int64_t tnf_service_port(const struct tnf_record *service) {
 bool tnf_service_is_fargate(const struct tnf_record *service) {
     const struct tnf_strview capacity = tnf_record_string(service, TNF_SERVICE_CAPACITY);
     if (tnf_sv_eq_c(capacity, "ec2") || tnf_sv_eq_c(capacity, "gpu")) return false;
-    return tnf_record_int(service, TNF_SERVICE_GPUS, 0) == 0;
+    return tnf_service_gpus(service) == 0;
 }
 
 bool tnf_pool_is_open_to(const struct tnf_record *pool, const struct tnf_record *tenant) {
@@ -84,27 +85,15 @@ bool tnf_pool_is_open_to(const struct tnf_record *pool, const struct tnf_record 
     return !tnf_sv_eq_c(tnf_record_string(tenant, TNF_TENANT_ISOLATION), "silo");
 }
 
-/* What stands before the first digit: "g" of g5.xlarge. */
-static size_t family_length(struct tnf_strview type) {
-    size_t length = 0;
-    while (length < type.len && !(type.ptr[length] >= '0' && type.ptr[length] <= '9')) length++;
-    return length;
-}
-
-static bool has_gpus(struct tnf_strview type) {
-    const struct tnf_strview family = {type.ptr, family_length(type)};
-    return tnf_sv_eq_c(family, "g") || tnf_sv_eq_c(family, "gr") || tnf_sv_eq_c(family, "p");
-}
-
-/* m6g.large, c7gn.large, g5g.xlarge, x8g.large. */
-static bool is_graviton(struct tnf_strview type) {
-    size_t at = family_length(type);
-    while (at < type.len && type.ptr[at] >= '0' && type.ptr[at] <= '9') at++;
-    return at < type.len && type.ptr[at] == 'g';
+int64_t tnf_service_gpus(const struct tnf_record *service) {
+    return tnf_record_int(service, TNF_SERVICE_GPUS, tnf_sv_eq_c(tnf_service_kind(service), "training") ? 1 : 0);
 }
 
 bool tnf_pool_suits(const struct tnf_record *pool, const struct tnf_record *service) {
     const struct tnf_strview type = tnf_record_string(pool, TNF_GPU_POOL_INSTANCE_TYPE);
     const bool arm64 = tnf_sv_eq_c(tnf_record_string(service, TNF_SERVICE_ARCHITECTURE), "arm64");
-    return has_gpus(type) == (tnf_record_int(service, TNF_SERVICE_GPUS, 0) > 0) && is_graviton(type) == arm64;
+    const int64_t has = tnf_instance_gpus(type);
+    const int64_t takes = tnf_service_gpus(service);
+    const bool enough = takes == 0 ? has == 0 : has == TNF_GPUS_UNKNOWN || has >= takes;
+    return enough && tnf_instance_is_arm64(type) == arm64;
 }

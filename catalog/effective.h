@@ -45,9 +45,11 @@ int64_t tnf_service_port(const struct tnf_record *service);
 /* Whether the tenant may use the GPU pool: it is kept for nobody else, and a silo tenant, whose network no instance of
  * the environment is in, needs one that is kept for it. */
 bool tnf_pool_is_open_to(const struct tnf_record *pool, const struct tnf_record *tenant);
-/* Whether the pool's instances are what the service's tasks are for: they have GPUs if and only if the tasks take some
- * (others would pay for GPUs that idle), and the same architecture. By the families of EC2's instance types, as the
- * module ec2-capacity reads them: g, gr and p have GPUs, a g after the generation is Graviton. */
+/* The GPUs of a task: training takes one when the service does not say. */
+int64_t tnf_service_gpus(const struct tnf_record *service);
+/* Whether the pool's instances are what the service's tasks are for: they have as many GPUs as a task takes, and none
+ * when it takes none (they would be paid for and idle), and the same architecture. A type that the program does not
+ * know the number of GPUs of has enough. */
 bool tnf_pool_suits(const struct tnf_record *pool, const struct tnf_record *service);
 /* Whether its tasks run on Fargate: no other capacity is asked for, and no GPUs. */
 bool tnf_service_is_fargate(const struct tnf_record *service);

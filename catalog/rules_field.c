@@ -31,14 +31,23 @@ static void add_string_rule(struct tnf_strbuf *out, const struct tnf_field *fiel
     tnf_strbuf_addf(out, "must be %s, of at most %zu bytes", tnf_format_what(field->format), length_max(field));
 }
 
+void tnf_field_add_numbers(struct tnf_strbuf *out, const struct tnf_field *field) {
+    if (field->steps == NULL) tnf_strbuf_addf(out, "%" PRId64 " to %" PRId64, field->min, field->max);
+    for (size_t i = 0; field->steps != NULL && field->steps[i] != 0; i++) {
+        if (i > 0) tnf_strbuf_add_str(out, field->steps[i + 1] == 0 ? " or " : ", ");
+        tnf_strbuf_addf(out, "%" PRId64, field->steps[i]);
+    }
+    if (field->unit != NULL) tnf_strbuf_addf(out, " %s", field->unit);
+}
+
 void tnf_field_add_rule(struct tnf_strbuf *out, const struct tnf_field *field) {
     switch (field->type) {
     case TNF_TYPE_STRING:
         add_string_rule(out, field);
         break;
     case TNF_TYPE_INT:
-        tnf_strbuf_addf(out, "must be %" PRId64 " to %" PRId64, field->min, field->max);
-        if (field->unit != NULL) tnf_strbuf_addf(out, " %s", field->unit);
+        tnf_strbuf_add_str(out, "must be ");
+        tnf_field_add_numbers(out, field);
         break;
     case TNF_TYPE_BOOL:
         tnf_strbuf_add_str(out, "must be true or false");

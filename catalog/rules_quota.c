@@ -28,7 +28,8 @@ static int64_t sum(const struct tnf_tenant_rows *rows, const struct tnf_record *
         const struct tnf_record *service = &services->items[i];
         const struct tnf_scaling scaling = tnf_effective_scaling(environment, placement, service);
         const int64_t tasks = tnf_service_runs_once(service) ? 1 : scaling.max;
-        total += tasks * tnf_record_int(service, (size_t)field, fallback);
+        total += tasks * (field == TNF_SERVICE_GPUS ? tnf_service_gpus(service)
+                                                    : tnf_record_int(service, (size_t)field, fallback));
     }
     return total;
 }

@@ -18,7 +18,7 @@
     F(MEMORY, "memory", .type = TNF_TYPE_INT, .min = 512, .max = 122880, .unit = "MiB", .ref = TNF_ENTITY_NONE,        \
       .summary = "memory of a task")                                                                                   \
     F(GPUS, "gpus", .type = TNF_TYPE_INT, .min = 0, .max = 16, .unit = "GPUs", .ref = TNF_ENTITY_NONE,                 \
-      .summary = "GPUs of a task")                                                                                     \
+      .summary = "GPUs of a task, 1 of training when not set")                                                         \
     F(PORT, "port", .type = TNF_TYPE_INT, .min = 1, .max = 65535, .ref = TNF_ENTITY_NONE,                              \
       .summary = "port that the container listens on")                                                                 \
     F(COMMAND, "command", .type = TNF_TYPE_LIST, .format = TNF_FORMAT_TEXT, .ref = TNF_ENTITY_NONE,                    \

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 #include "base/suggest.h"
+#include "catalog/rules_field.h"
 #include "generator/cli/change.h"
 
 #include <inttypes.h>
@@ -120,8 +121,9 @@ static const char *option_help(struct tnf_arena *arena, const struct tnf_field *
             tnf_strbuf_addf(&help, "%s%s", i == 0 ? "" : ", ", field->choices[i]);
         tnf_strbuf_add_str(&help, ")");
     } else if (field->type == TNF_TYPE_INT) {
-        tnf_strbuf_addf(&help, " (%" PRId64 " to %" PRId64 "%s%s)", field->min, field->max,
-                        field->unit == NULL ? "" : " ", field->unit == NULL ? "" : field->unit);
+        tnf_strbuf_add_str(&help, " (");
+        tnf_field_add_numbers(&help, field);
+        tnf_strbuf_add_str(&help, ")");
     } else if (field->type == TNF_TYPE_LIST) {
         tnf_strbuf_add_str(&help, field->format == TNF_FORMAT_TEXT ? " (may be repeated)"
                                                                    : " (may be repeated, or with commas)");

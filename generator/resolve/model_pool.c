@@ -82,7 +82,7 @@ int tnf_model_service_pool(struct tnf_arena *arena, const struct tnf_scene *scen
         tnf_error_hint(err, "add a pool of its kind, with GPUs or without, to the environment");
         return TNF_E_INVALID;
     }
-    const int64_t gpus = tnf_layer_int(0, TNF_LAYERS(&row[TNF_SERVICE_GPUS]));
+    const int64_t gpus = tnf_service_gpus(service);
     struct tnf_value value = tnf_value_object(arena);
     tnf_object_set_string(
         arena, value, "capacity_provider",

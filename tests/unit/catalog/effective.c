@@ -70,7 +70,7 @@ static void gpus_and_ec2_are_not_fargate(void **state) {
         bool fargate;
     } rows[] = {{"cpu", "256", true},       {"capacity", "fargate", true}, {"capacity", "fargate_spot", true},
                 {"capacity", "ec2", false}, {"capacity", "gpu", false},    {"gpus", "1", false},
-                {"gpus", "0", true}};
+                {"gpus", "0", true},        {"kind", "training", false}};
     for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
         const struct tnf_record service =
             test_record(&arena, TNF_ENTITY_SERVICE, "t/s", rows[i].field, rows[i].value, NULL);
@@ -104,10 +104,12 @@ static void pools_suit_services_of_their_kind(void **state) {
         bool suits;
     } rows[] = {{"g5.xlarge", "1", "x86_64", true},    {"gr6.4xlarge", "1", "x86_64", true},
                 {"p4d.24xlarge", "8", "x86_64", true}, {"g5.xlarge", "0", "x86_64", false},
-                {"m7i.large", "0", "x86_64", true},    {"m7i.large", "1", "x86_64", false},
-                {"m7g.large", "0", "x86_64", false},   {"m7g.large", "0", "arm64", true},
-                {"c7gn.large", "0", "arm64", true},    {"g5g.xlarge", "1", "arm64", true},
-                {"g5.xlarge", "1", "arm64", false},    {"u-6tb1.metal", "0", "x86_64", true}};
+                {"g5.xlarge", "2", "x86_64", false},   {"g5.12xlarge", "2", "x86_64", true},
+                {"g9.xlarge", "2", "x86_64", true},    {"m7i.large", "0", "x86_64", true},
+                {"m7i.large", "1", "x86_64", false},   {"m7g.large", "0", "x86_64", false},
+                {"m7g.large", "0", "arm64", true},     {"c7gn.large", "0", "arm64", true},
+                {"g5g.xlarge", "1", "arm64", true},    {"g5.xlarge", "1", "arm64", false},
+                {"u-6tb1.metal", "0", "x86_64", true}};
     for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
         const struct tnf_record pool =
             test_record(&arena, TNF_ENTITY_GPU_POOL, "e/p", "instance_type", rows[i].type, NULL);

@@ -102,7 +102,8 @@ static const struct test_case cases[] = {
       {S, "acme/b", "image=x;gpus=1;gpu_pool=own"},
       {S, "acme/c", "image=x;gpus=1;capacity=fargate;gpu_pool=big"},
       {S, "acme/d", "image=x;capacity=gpu"}},
-     "TNF-R016 acme/a gpus: environment bare has no x86_64 pool with GPUs that tenant acme may use\n"
+     "TNF-R016 acme/a gpus: environment bare has no x86_64 pool with enough GPUs for a task (1) that tenant acme "
+     "may use\n"
      "TNF-R016 acme/b gpu_pool: \"own\" is not a pool of environment bare that tenant acme may use\n"
      "TNF-R016 acme/b gpu_pool: \"own\" is not a pool of environment staging that tenant acme may use\n"
      "TNF-R017 acme/c capacity: fargate has no GPUs\n"
@@ -112,14 +113,26 @@ static const struct test_case cases[] = {
      {{P, "acme/bare", ""}, {S, "acme/a", "image=x;capacity=ec2"}, {S, "acme/b", "image=x;capacity=ec2;gpu_pool=big"}},
      "TNF-R016 acme/a capacity: environment bare has no x86_64 pool without GPUs that tenant acme may use\n"
      "TNF-R016 acme/b gpu_pool: \"big\" is not a pool of environment bare that tenant acme may use\n"
-     "TNF-R016 acme/b gpu_pool: instances of type \"g5.xlarge\" in environment staging are not what its tasks run "
-     "on\n"},
+     "TNF-R016 acme/b gpu_pool: instances of type \"g5.xlarge\" in environment staging have GPUs, and its tasks take "
+     "none\n"},
     {"a pool of the service's kind",
      {{S, "acme/a", "image=x;capacity=ec2"},
       {S, "acme/b", "image=x;gpus=1;gpu_pool=plain"},
-      {S, "acme/c", "image=x;capacity=ec2;architecture=arm64"}},
-     "TNF-R016 acme/b gpu_pool: instances of type \"m7i.large\" in environment staging are not what its tasks run on\n"
-     "TNF-R016 acme/c capacity: environment staging has no arm64 pool without GPUs that tenant acme may use\n"},
+      {S, "acme/c", "image=x;capacity=ec2;architecture=arm64"},
+      {S, "acme/d", "image=x;gpus=4"},
+      {S, "acme/e", "image=x;gpus=4;gpu_pool=big"},
+      {S, "acme/f", "image=x;capacity=ec2;gpu_pool=plain;architecture=arm64"},
+      {S, "acme/g", "image=x;kind=training;gpu_pool=plain"}},
+     "TNF-R016 acme/b gpu_pool: instances of type \"m7i.large\" in environment staging have fewer GPUs (0) than a "
+     "task takes (1)\n"
+     "TNF-R016 acme/c capacity: environment staging has no arm64 pool without GPUs that tenant acme may use\n"
+     "TNF-R016 acme/d gpus: environment staging has no x86_64 pool with enough GPUs for a task (4) that tenant acme "
+     "may use\n"
+     "TNF-R016 acme/e gpu_pool: instances of type \"g5.xlarge\" in environment staging have fewer GPUs (1) than a "
+     "task takes (4)\n"
+     "TNF-R016 acme/f gpu_pool: instances of type \"m7i.large\" in environment staging are not arm64\n"
+     "TNF-R016 acme/g gpu_pool: instances of type \"m7i.large\" in environment staging have fewer GPUs (0) than a "
+     "task takes (1)\n"},
     {"training runs by schedule",
      {{S, "acme/train", "image=x;gpus=1;kind=training"},
       {TNF_ENTITY_SCHEDULE, "acme/train/weekly", "expression=rate(7 days)"}},
@@ -128,13 +141,14 @@ static const struct test_case cases[] = {
      {{T, "q", "isolation=pool;quota_cpu=5120;quota_memory=10240;quota_gpus=1;quota_volumes=1"},
       {P, "q/staging", ""},
       {S, "q/a", "image=x;cpu=512;memory=1024"},
-      {S, "q/b", "image=x;kind=training;cpu=256;memory=512;gpus=2"},
+      {S, "q/b", "image=x;kind=training;cpu=256;memory=512;gpus=1"},
+      {S, "q/c", "image=x;kind=training;cpu=256;memory=512"},
       {TNF_ENTITY_VOLUME, "q/a/v", "path=/v"},
       {TNF_ENTITY_VOLUME, "q/a/w", "path=/v"}},
      "TNF-R022 q quota_volumes: there are 2 volumes, the quota is 1\n"
      "TNF-R061 q/a/w path: volume v is mounted there too\n"
-     "TNF-R020 q quota_cpu: services take up to 5376 CPU units in environment staging, the quota is 5120\n"
-     "TNF-R021 q quota_memory: services take up to 10752 MiB in environment staging, the quota is 10240\n"
+     "TNF-R020 q quota_cpu: services take up to 5632 CPU units in environment staging, the quota is 5120\n"
+     "TNF-R021 q quota_memory: services take up to 11264 MiB in environment staging, the quota is 10240\n"
      "TNF-R023 q quota_gpus: services take up to 2 GPUs in environment staging, the quota is 1\n"},
     {"quotas that hold",
      {{T, "q", "isolation=pool;quota_cpu=5120;quota_memory=10240"},
