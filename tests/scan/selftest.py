@@ -1,15 +1,27 @@
 #!/usr/bin/env python3
 """Shows that the tests of the skips can fail: texts with one fault each, and what is to be said about them."""
 
+import os
 import sys
 
-from judge import forbidden, idle, unexpected
-from skips import Place, folder_of, in_list, in_text, without
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "terraform"))
+from made_up import strip, stripped  # noqa: E402 (the path has to be known first)
+from judge import forbidden, idle, unexpected  # noqa: E402
+from skips import Place, folder_of, in_list, in_text, without  # noqa: E402
 
 BUCKET = 'resource "aws_s3_bucket" "logs" {\n  #checkov:skip=CKV_AWS_18:nobody reads what it logs\n}\n'
 PLACE = Place("CKV_AWS_18", "modules/a", "aws_s3_bucket.logs")
 FOUND = (PLACE, False, "no access logs")
 HELD = Place("CKV_AWS_157", "modules/a", "aws_db_instance.this")
+
+# Plans of a module's security group: the first, and the second with a rule that nobody wrote.
+FIRST = {"resource_changes": [{"address": 'module.a["k"].g.this', "change": {"after_unknown": {"ingress": True}}}]}
+SECOND = {
+    "planned_values": {"root_module": {"child_modules": [{"resources": [
+        {"address": 'module.a["k"].g.this', "mode": "managed", "values": {"description": "x", "ingress": [{"from_port": 1}]}}]}]}},
+    "configuration": {"root_module": {"module_calls": {"a": {"module": {"resources": [
+        {"address": "g.this", "expressions": {"description": {}}}]}}}}},
+}
 
 
 def count(things):
@@ -39,6 +51,13 @@ CASES = [
     ("a skip is for its module alone", count(unexpected([FOUND], {PLACE._replace(folder="modules/b"): ""})) == 1),
     ("what is held in production may be missing elsewhere", count(unexpected([(HELD, False, "")], {HELD: ""})) == 0),
     ("but not there", count(unexpected([(HELD, True, "")], {HELD: ""})) == 1),
+    ("what the rehearsal made up goes", stripped({"a": 1, "b": 2}, {"b": True}, {"a": {}}) == {"a": 1}),
+    ("what a stack says stays, though it was unknown", stripped({"a": 1}, {"a": True}, {"a": {}}) == {"a": 1}),
+    ("so does a default that was known", stripped({"a": 1}, {}, {}) == {"a": 1}),
+    ("and what connects resources", stripped({"arn": 1, "id": 2}, {"arn": True, "id": True}, {}) == {"arn": 1, "id": 2}),
+    ("in blocks, too", stripped({"a": [{"b": 1, "c": 2}]}, {"a": [{"b": True, "c": True}]}, {"a": [{"b": {}}]}) == {"a": [{"b": 1}]}),
+    ("in the resources of modules", strip(SECOND, FIRST)["planned_values"]["root_module"]["child_modules"][0]["resources"][0]["values"]
+     == {"description": "x"}),
     ("a skip that is needed stays", count(idle([FOUND], {PLACE: ""})) == 0),
     ("one that is not needed goes", count(idle([], {PLACE: ""})) == 1),
 ]
