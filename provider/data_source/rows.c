@@ -25,10 +25,7 @@ static void collecting_release(struct collecting *collecting) {
 static int collect(const struct tnf_record *record, void *context, struct tnf_error *err) {
     (void)err;
     struct collecting *found = context;
-    if (found->count == found->capacity) {
-        found->capacity = found->capacity == 0 ? 16 : 2 * found->capacity;
-        found->items = tnf_xrealloc(found->items, found->capacity * sizeof *found->items);
-    }
+    found->items = tnf_xgrow(found->items, found->count, &found->capacity, sizeof *found->items);
     const struct tnf_record copy = tnf_record_copy(found->arena, record);
     found->items[found->count++] = tnf_row_write(found->arena, found->schema, &copy, NULL);
     return 0;

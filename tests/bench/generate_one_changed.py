@@ -28,8 +28,5 @@ def bench(place):
 
 
 if __name__ == "__main__":
-    folder = measure.workplace(need_gib=4)
-    try:
+    with measure.workplace(need_gib=4) as folder:
         bench(folder)
-    finally:
-        shutil.rmtree(folder)

@@ -7,7 +7,6 @@ benchmarks more is better.
 
 import json
 import os
-import shutil
 import statistics
 import subprocess
 
@@ -39,11 +38,8 @@ def microseconds(runs, plan, what):
 
 def main():
     provider.build_peer()
-    place = measure.workplace(need_gib=1)
-    try:
+    with measure.workplace(need_gib=1) as place:
         runs = [(load(provider.OURS, place), load(provider.PEER, place)) for _ in range(measure.ROUNDS)]
-    finally:
-        shutil.rmtree(place)
     ours, theirs = zip(*runs)
     keep = [statistics.median(numbers(side, "keep", "rate")) for side in (ours, theirs)]
     measure.report("provider_rpc", provider.REFERENCE, numbers(ours, "create", "rate"),

@@ -134,11 +134,8 @@ def series():
     if run is not None and os.path.exists(kept):
         with open(kept, encoding="utf-8") as file:
             return json.load(file)
-    place = measure.workplace(need_gib=1)
-    try:
+    with measure.workplace(need_gib=1) as place:
         runs = run_all(place)
-    finally:
-        shutil.rmtree(place)
     if run is not None:
         with open(kept, "w", encoding="utf-8") as file:
             json.dump(runs, file)

@@ -15,11 +15,10 @@ BENCH_CATALOG = os.path.join(BUILD, "bin", "bench-catalog")
 
 
 def workplace(need_gib):
-    """A new folder in memory when there is room, else where temporary files go. Removed by whoever asked."""
+    """A context with a new folder: in memory when there is room, else where temporary files go."""
     memory = "/dev/shm"
-    if os.path.isdir(memory) and shutil.disk_usage(memory).free > need_gib << 30:
-        return tempfile.mkdtemp(prefix="tenantform-bench-", dir=memory)
-    return tempfile.mkdtemp(prefix="tenantform-bench-")
+    room = os.path.isdir(memory) and shutil.disk_usage(memory).free > need_gib << 30
+    return tempfile.TemporaryDirectory(prefix="tenantform-bench-", dir=memory if room else None)
 
 
 def say(text):
