@@ -107,6 +107,8 @@
       "move it with `tenantform tenant move`, whose script moves its state too")                                       \
     X(CELL_SIZE, "TNF-R072", "a cell has at most 100 tenants", "they are planned and locked together",                 \
       "put it into another cell, or leave the cell out to have one allocated")                                         \
+    X(ROLE_ACCOUNT, "TNF-R075", "the role that Terraform assumes is in the account of the stack",                      \
+      "Terraform stops before it touches another account", "name a role of that account in role_arn")                  \
     X(HARDENING, "TNF-R080", "of the environments in one account and region at most one has hardening",                \
       "an account's region has one recorder of AWS Config and one detector of GuardDuty",                              \
       "set hardening in one of them, or give them accounts of their own")                                              \

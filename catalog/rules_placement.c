@@ -103,6 +103,8 @@ void tnf_rules_placement(const struct tnf_rules_context *context, const struct t
     if (environment == NULL) return; /* reported as a missing parent */
     check_published(context, rows, placement, environment);
     check_own_scaling(context, environment, placement);
+    if (placement->data[TNF_PLACEMENT_ACCOUNT_ID].set || placement->data[TNF_PLACEMENT_ROLE_ARN].set)
+        tnf_rules_role(context, environment, placement);
     if (placement->data[TNF_PLACEMENT_BUDGET].set && !rows->tenant.data[TNF_TENANT_OWNER].set)
         tnf_rules_told(context, placement, TNF_PLACEMENT_BUDGET, environment);
     const struct tnf_records *services = &rows->of[TNF_ENTITY_SERVICE];

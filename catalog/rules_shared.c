@@ -96,11 +96,33 @@ void tnf_rules_told(const struct tnf_rules_context *context, const struct tnf_re
                      record->entity->fields[field].name);
 }
 
+/* arn:partition:service:region:account:resource */
+static struct tnf_strview account_of_arn(struct tnf_strview arn) {
+    for (int part = 0; part < 4; part++) (void)tnf_sv_next(&arn, ':');
+    return tnf_sv_next(&arn, ':');
+}
+
+void tnf_rules_role(const struct tnf_rules_context *context, const struct tnf_record *environment,
+                    const struct tnf_record *placement) {
+    const bool own = placement != NULL && placement->data[TNF_PLACEMENT_ROLE_ARN].set;
+    const struct tnf_strview role =
+        own ? placement->data[TNF_PLACEMENT_ROLE_ARN].string : tnf_record_string(environment, TNF_ENVIRONMENT_ROLE_ARN);
+    const struct tnf_strview account = tnf_effective_site(context->platform, environment, placement).account;
+    if (role.len == 0 || account.len == 0 || tnf_sv_eq(account_of_arn(role), account)) return;
+    const struct tnf_record *record = placement != NULL ? placement : environment;
+    tnf_findings_add(context->findings, TNF_RULE_ROLE_ACCOUNT, record,
+                     placement != NULL ? (int)TNF_PLACEMENT_ROLE_ARN : (int)TNF_ENVIRONMENT_ROLE_ARN, -1,
+                     "role_arn: %s in account %.*s, and the stack is in %.*s",
+                     placement != NULL && !own ? "the environment's is" : "is", TNF_SV_ARG(account_of_arn(role)),
+                     TNF_SV_ARG(account));
+}
+
 static void check_environment(const struct tnf_rules_context *context, const struct tnf_record *environment) {
     check_zones(context, environment);
     check_domain(context, environment);
     check_hardening(context, environment);
     check_budget(context, environment);
+    tnf_rules_role(context, environment, NULL);
     tnf_rules_cidr_size(context, environment, TNF_ENVIRONMENT_CIDR);
     check_min_max(context, environment, TNF_ENVIRONMENT_SCALING_MIN, TNF_DEFAULT_SCALING_MIN,
                   TNF_ENVIRONMENT_SCALING_MAX, TNF_DEFAULT_SCALING_MAX);

@@ -54,6 +54,9 @@ void tnf_rules_cidr_size(const struct tnf_rules_context *context, const struct t
 /* Adds the finding that a least value is more than a most one. */
 void tnf_rules_min_max(const struct tnf_rules_context *context, const struct tnf_record *record, size_t min_field,
                        int64_t min, size_t max_field, int64_t max);
+/* The role that is assumed for a placement, or for an environment when that is NULL, has to be in its account. */
+void tnf_rules_role(const struct tnf_rules_context *context, const struct tnf_record *environment,
+                    const struct tnf_record *placement);
 /* A budget in `field` needs somebody to tell: the environment's alarm_email or the platform's owner. */
 void tnf_rules_told(const struct tnf_rules_context *context, const struct tnf_record *record, size_t field,
                     const struct tnf_record *environment);

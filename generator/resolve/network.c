@@ -9,8 +9,10 @@ enum tier { TIER_APP = 0, TIER_DATABASE = 4, TIER_PUBLIC = 8 };
 
 struct tnf_strings tnf_network_zones(struct tnf_arena *arena, const struct tnf_datum *zones, struct tnf_strview region,
                                      int64_t count) {
-    if (zones->set && zones->list.count > 0) return zones->list;
-    struct tnf_strings names = {TNF_ARENA_ARRAY(arena, struct tnf_strview, (size_t)count), (size_t)count};
+    const size_t given = zones->set ? zones->list.count : 0;
+    if (given > 0 && tnf_sv_starts_with(zones->list.items[0], region)) return zones->list;
+    const size_t wanted = given > 0 ? given : (size_t)count;
+    struct tnf_strings names = {TNF_ARENA_ARRAY(arena, struct tnf_strview, wanted), wanted};
     for (size_t i = 0; i < names.count; i++)
         names.items[i] = tnf_arena_printf(arena, "%.*s%c", TNF_SV_ARG(region), (char)('a' + (char)i));
     return names;

@@ -11,7 +11,8 @@
 
 enum { TNF_NETWORK_ZONES_MAX = 4, TNF_NETWORK_PREFIX_MAX = 24 };
 
-/* The zones of a network: `zones` when it is set, else the first `count` letters of the region. */
+/* The zones of a network: `zones` when it is set, else the first `count` letters of the region. Zones of an environment
+ * say only how many a tenant has that is in another region. */
 struct tnf_strings tnf_network_zones(struct tnf_arena *arena, const struct tnf_datum *zones, struct tnf_strview region,
                                      int64_t count);
 

@@ -66,6 +66,17 @@ static const struct test_case cases[] = {
     {"hardening twice in an account and region",
      {{E, "a", "hardening=true"}, {E, "b", "hardening=true"}, {E, "c", "hardening=true;region=eu-west-1"}},
      "TNF-R080 b hardening: environment a has it already in the same account and region\n"},
+    {"roles of other accounts",
+     {{E, "good", "account_id=444455556666;role_arn=arn:aws:iam::444455556666:role/apply"},
+      {E, "bad", "account_id=111122223333;role_arn=arn:aws:iam::444455556666:role/apply"},
+      {E, "unknown", "role_arn=arn:aws:iam::444455556666:role/apply"},
+      {T, "vault", "isolation=silo"},
+      {P, "vault/good", "account_id=777788889999"},
+      {P, "vault/unknown", "account_id=777788889999;role_arn=arn:aws:iam::777788889999:role/apply"},
+      {P, "vault/staging", "account_id=777788889999;role_arn=arn:aws:iam::444455556666:role/apply"}},
+     "TNF-R075 bad role_arn: is in account 444455556666, and the stack is in 111122223333\n"
+     "TNF-R075 vault/good role_arn: the environment's is in account 444455556666, and the stack is in 777788889999\n"
+     "TNF-R075 vault/staging role_arn: is in account 444455556666, and the stack is in 777788889999\n"},
     {"budgets that nobody is told of",
      {{E, "quiet", "budget=9"}, {E, "told", "budget=9;alarm_email=a@example.com"}, {P, "acme/bare", "budget=9"}},
      "TNF-R081 quiet budget: nobody would be told of it\n"

@@ -45,6 +45,19 @@ static void zones_come_from_the_region_when_none_are_given(void **state) {
     assert_true(tnf_sv_eq_c(zones.items[2], "eu-west-1c"));
 }
 
+static void zones_of_another_region_only_count(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    struct tnf_strview names[] = {TNF_SV("us-east-1b"), TNF_SV("us-east-1d")};
+    const struct tnf_datum given = {.set = true, .list = {names, 2}};
+    const struct tnf_strings same = tnf_network_zones(&arena, &given, TNF_SV("us-east-1"), 3);
+    const struct tnf_strings other = tnf_network_zones(&arena, &given, TNF_SV("eu-west-1"), 3);
+    assert_int_equal(same.count, 2);
+    assert_true(tnf_sv_eq_c(same.items[1], "us-east-1d"));
+    assert_int_equal(other.count, 2);
+    assert_true(tnf_sv_eq_c(other.items[1], "eu-west-1b"));
+}
+
 static void a_network_that_is_too_small_is_refused(void **state) {
     (void)state;
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
@@ -61,6 +74,7 @@ int main(void) {
         cmocka_unit_test(each_tier_has_blocks_of_its_own),
         cmocka_unit_test(a_zone_that_is_added_moves_no_other),
         cmocka_unit_test(zones_come_from_the_region_when_none_are_given),
+        cmocka_unit_test(zones_of_another_region_only_count),
         cmocka_unit_test(a_network_that_is_too_small_is_refused),
     };
     return cmocka_run_group_tests_name("generator/resolve/network", tests, NULL, NULL);
