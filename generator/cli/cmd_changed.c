@@ -40,7 +40,9 @@ static struct tnf_changed part_of(const struct tnf_changed *changed, const struc
 
 static void print_reason(const struct tnf_cli *cli, const struct tnf_changed_reason *reason) {
     const char *cause = tnf_changed_cause_name(reason->cause);
-    if (reason->cause == TNF_CAUSE_NEW || reason->cause == TNF_CAUSE_REMOVED)
+    if (reason->cause == TNF_CAUSE_NEW && reason->name.len > 0)
+        tnf_cli_line(cli, "           %s, with the state of %.*s", cause, TNF_SV_ARG(reason->name));
+    else if (reason->cause == TNF_CAUSE_NEW || reason->cause == TNF_CAUSE_REMOVED)
         tnf_cli_line(cli, "           %s", cause);
     else if (reason->detail.len == 0)
         tnf_cli_line(cli, "           %s %.*s", cause, TNF_SV_ARG(reason->name));
@@ -171,8 +173,9 @@ const struct tnf_cli_command tnf_cli_command_changed = {
     .summary = "list the stacks that changed since a commit, in the order to apply them",
     .arguments = "",
     .description = "A stack changed when its files did, or a module that it calls, directly or through another one. "
-                   "Stacks that are gone come first, to be destroyed with their files from the commit before; then "
-                   "platforms, tenants and runner clusters, to be applied. Stacks of one wave can be worked on side "
+                   "Stacks that are gone come first, to be destroyed with their files from the commit before, unless a "
+                   "renamed one has their state; then platforms, tenants and runner clusters, to be applied. Stacks of "
+                   "one wave can be worked on side "
                    "by side. Read from git's objects alone: neither catalog nor work tree is needed.",
     .examples = "What a pull request changes, and why\ttenantform changed --since origin/main --why\n"
                 "The jobs of a workflow\techo \"matrix=$(tenantform changed --since origin/main --matrix)\" "

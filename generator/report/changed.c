@@ -7,6 +7,7 @@
 #include "generator/output/rows.h"
 #include "generator/output/stack_path.h"
 #include "generator/report/module_calls.h"
+#include "generator/report/state_place.h"
 
 /* Something that is different for one stack. Causes NEW and REMOVED only say that its manifest is to be looked at. */
 struct item {
@@ -166,6 +167,64 @@ static int make_stack(struct finding *finding, const struct item *items, size_t 
     return 0;
 }
 
+/* A stack that came or went, and where its state is: "" when its files do not say. */
+struct moved {
+    struct tnf_strview state;
+    struct tnf_changed_stack *stack;
+};
+
+static int read_state(struct finding *finding, struct tnf_changed_stack *stack, struct moved *ret,
+                      struct tnf_error *err) {
+    const enum tnf_git_side side = stack->action == TNF_CHANGED_DESTROY ? TNF_GIT_BEFORE : TNF_GIT_AFTER;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf state = TNF_STRBUF_INIT;
+    bool found;
+    tnf_path_join(&path, stack->path, TNF_SV("terraform.tf"));
+    TNF_TRY(tnf_git_comparison_read(finding->comparison, side, tnf_strbuf_view(&path), &text, &found, err));
+    if (found) tnf_state_place(stack->path, tnf_strbuf_view(&text), &state);
+    *ret = (struct moved){tnf_arena_sv(finding->arena, tnf_strbuf_view(&state)), stack};
+    return 0;
+}
+
+static int by_state(const void *a, const void *b) {
+    const struct moved *one = a;
+    const struct moved *other = b;
+    const int order = tnf_sv_cmp(one->state, other->state);
+    return order == 0 ? (int)one->stack->action - (int)other->stack->action : order;
+}
+
+/* What is destroyed sorts behind the new stack that has its state. */
+static void mark_renamed(struct moved *moved, size_t count) {
+    if (count > 0) qsort(moved, count, sizeof *moved, by_state);
+    for (size_t i = 1; i < count; i++) {
+        struct tnf_changed_stack *stack = moved[i - 1].stack;
+        struct tnf_changed_stack *gone = moved[i].stack;
+        if (moved[i].state.len == 0 || !tnf_sv_eq(moved[i - 1].state, moved[i].state)) continue;
+        if (stack->action != TNF_CHANGED_APPLY || gone->action != TNF_CHANGED_DESTROY) continue;
+        stack->reasons[0].name = gone->path;
+        gone->reason_count = 0;
+    }
+}
+
+/* A renamed stack stands elsewhere and has its state where it was: to destroy the old one would destroy what the new
+ * one has. */
+static int drop_renamed(struct finding *finding, struct tnf_changed *changed, struct tnf_error *err) {
+    struct moved *moved = TNF_ARENA_ARRAY(finding->arena, struct moved, changed->count);
+    size_t count = 0;
+    for (size_t i = 0; i < changed->count; i++) {
+        const enum tnf_changed_cause cause = changed->stacks[i].reasons[0].cause;
+        if (cause == TNF_CAUSE_NEW || cause == TNF_CAUSE_REMOVED)
+            TNF_TRY(read_state(finding, &changed->stacks[i], &moved[count++], err));
+    }
+    mark_renamed(moved, count);
+    size_t kept = 0;
+    for (size_t i = 0; i < changed->count; i++)
+        if (changed->stacks[i].reason_count > 0) changed->stacks[kept++] = changed->stacks[i];
+    changed->count = kept;
+    return 0;
+}
+
 /* As the path says it; a stack's own folder stands for a file in it. */
 static unsigned wave_of_path(struct tnf_arena *arena, struct tnf_strview stack) {
     return tnf_stack_path_of(tnf_arena_printf(arena, "%.*s/", TNF_SV_ARG(stack))).wave;
@@ -207,6 +266,7 @@ static int make_stacks(struct finding *finding, struct tnf_changed *ret, struct 
         ret->count += ours;
         start = end;
     }
+    TNF_TRY(drop_renamed(finding, ret, err));
     put_in_order(ret, finding->arena);
     return 0;
 }

@@ -14,9 +14,9 @@ enum tnf_changed_action {
 };
 
 enum tnf_changed_cause {
-    TNF_CAUSE_NEW,       /* the stack; without a name */
-    TNF_CAUSE_REMOVED,   /* likewise */
-    TNF_CAUSE_ROW,       /* of the catalog: "service acme/api" */
+    TNF_CAUSE_NEW,     /* the stack; its name is the path that it had, if it was renamed and has its state from there */
+    TNF_CAUSE_REMOVED, /* the stack; without a name */
+    TNF_CAUSE_ROW,     /* of the catalog: "service acme/api" */
     TNF_CAUSE_PROVIDERS, /* versions: the file of the stack that says them */
     TNF_CAUSE_FILE,      /* another file of the stack */
     TNF_CAUSE_MODULE,    /* "modules/iam" */

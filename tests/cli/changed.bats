@@ -47,6 +47,15 @@ changed() {
            file locals.tf"
 }
 
+@test "a renamed tenant's stack is applied with the state of the old one, which is not destroyed" {
+    tf tenant rename acme zeta
+    commit
+    changed --why
+    expect_ok
+    expect_equal "$stdout" "apply      environments/staging/tenants/zeta
+           new, with the state of environments/staging/tenants/acme"
+}
+
 @test "nothing that Terraform sees changed: no stack" {
     tf tenant set acme --owner somebody@example.com
     edit environments/staging/tenants/acme/NOTES.md "For people"
