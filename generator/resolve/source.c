@@ -135,8 +135,8 @@ static int render_kubernetes(struct worker *worker, const struct item *item, str
     stack->tenant = item->bundles[0].tenant.data[TNF_TENANT_NAME].string;
     stack->path = tnf_arena_printf(&worker->arena, "archive/kubernetes/%.*s/tenants/%.*s",
                                    TNF_SV_ARG(stack->environment), TNF_SV_ARG(stack->tenant));
-    TNF_TRY(tnf_kube_resolve(&worker->arena, scene, item->index, &item->bundles[0], &option, err));
     tnf_rows_of_tenants(&worker->rows, &worker->arena, item->bundles, 1, stack);
+    TNF_TRY(tnf_kube_resolve(&worker->arena, scene, item->index, &item->bundles[0], &option, err));
     TNF_TRY(render(worker, TNF_KIND_KUBERNETES_TENANT, option.model, stack, err));
     tnf_kube_add_files(&worker->arena, &option, stack);
     return 0;
@@ -262,10 +262,16 @@ static struct tnf_arena *bundle_arena(struct tnf_strview cell, void *context) {
     return run->coming == NULL ? &run->spare : &run->filling->arena;
 }
 
+/* An offboarded tenant has a stack that destroys what it had; the EKS option of it was never applied. */
+static bool is_left_out(const struct run *run, const struct tnf_bundle *bundle) {
+    return run->tenants->kind == TNF_SEGMENT_KUBERNETES && tnf_kind_of_tenant(bundle) == TNF_KIND_OFFBOARDED;
+}
+
 static int on_bundle(const struct tnf_bundle *bundle, void *context, struct tnf_error *err) {
     struct run *run = context;
     struct item *item = run->coming;
     if (item == NULL || failed(run)) return tnf_error_set(err, TNF_E_INTERNAL, "stopped");
+    if (is_left_out(run, bundle)) return 0;
     item->bundles = tnf_arena_grow(&run->filling->arena, item->bundles, item->bundle_count, &item->bundle_capacity,
                                    sizeof *item->bundles);
     item->bundles[item->bundle_count++] = *bundle;

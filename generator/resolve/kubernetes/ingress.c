@@ -18,9 +18,18 @@ static struct tnf_strview number(const struct tnf_kube *kube, int64_t value) {
     return tnf_arena_printf(kube->arena, "%lld", (long long)value);
 }
 
-/* One load balancer for all Ingresses of the group; a certificate that is not named is found by the host. */
+/* A group is a load balancer, so a tenant on the environment's second ("load_balancers/2") is in a group of its own. */
+static struct tnf_strview group_name(const struct tnf_kube *kube) {
+    const struct tnf_strview prefix = TNF_SV("load_balancers/");
+    const struct tnf_strview balancer = tnf_kube_string(kube->model, "balancer");
+    if (!tnf_sv_starts_with(balancer, prefix)) return kube->cluster;
+    return tnf_arena_printf(kube->arena, "%.*s-%.*s", TNF_SV_ARG(kube->cluster),
+                            TNF_SV_ARG(tnf_sv_from(balancer, prefix.len)));
+}
+
+/* A certificate that is not named is found by the host. */
 static void annotate_balancer(const struct tnf_kube *kube, struct tnf_value object) {
-    annotate(kube, object, ALB "group.name", kube->cluster);
+    annotate(kube, object, ALB "group.name", group_name(kube));
     annotate(kube, object, ALB "scheme", TNF_SV("internet-facing"));
     annotate(kube, object, ALB "target-type", TNF_SV("ip"));
     annotate(kube, object, ALB "listen-ports", TNF_SV("[{\"HTTP\": 80}, {\"HTTPS\": 443}]"));

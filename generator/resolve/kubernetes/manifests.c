@@ -90,8 +90,15 @@ static int check_account(struct tnf_strview account, struct tnf_error *err) {
     return TNF_E_INVALID;
 }
 
+/* What the tenant's stack is named after without the tenant: the environment's cluster. A silo tenant has its own. */
+static struct tnf_strview cluster_of(struct tnf_value model) {
+    const struct tnf_strview name = tnf_kube_string(model, "name");
+    const size_t tenant = tnf_kube_string(model, "physical_name").len;
+    return tnf_kube_at(model, "silo").boolean ? name : tnf_sv_n(name.ptr, name.len - tenant - 1);
+}
+
 static struct tnf_kube kube_of(struct tnf_arena *arena, const struct tnf_bundle *bundle, struct tnf_value model) {
-    struct tnf_kube kube = {
+    return (struct tnf_kube){
         .arena = arena,
         .bundle = bundle,
         .model = model,
@@ -99,14 +106,10 @@ static struct tnf_kube kube_of(struct tnf_arena *arena, const struct tnf_bundle 
         .platform = tnf_kube_string(model, "platform"),
         .environment = tnf_kube_string(model, "environment"),
         .account_id = tnf_kube_string(model, "account_id"),
+        .cluster = cluster_of(model),
         .mesh = tnf_kube_routes_by_header(tnf_kube_at(model, "services")),
+        .suspended = tnf_kube_at(model, "suspended").boolean,
     };
-    const struct tnf_datum *state = &bundle->tenant.data[TNF_TENANT_STATE];
-    kube.suspended = state->set && tnf_sv_eq_c(state->string, "suspended");
-    kube.cluster = tnf_kube_at(model, "silo").boolean
-                       ? tnf_kube_string(model, "name")
-                       : tnf_arena_printf(arena, "%.*s-%.*s", TNF_SV_ARG(kube.platform), TNF_SV_ARG(kube.environment));
-    return kube;
 }
 
 static int by_name(const void *a, const void *b) {

@@ -28,8 +28,8 @@ static void add_reference(const struct tnf_kube *kube, struct tnf_value sources,
     tnf_object_set_string(kube->arena, tnf_kube_child(kube, tnf_kube_item(kube, sources), kind), "name", name);
 }
 
-/* Where the database and the cache are is known to the stack, whose output makes these; see
- * templates/kubernetes-tenant. */
+/* Where the database and the cache are is known only once they are there: whoever brings the tenant over makes these,
+ * as the folder's README.md says. */
 static void add_sources(const struct tnf_kube *kube, const struct tnf_kube_service *service,
                         struct tnf_value container) {
     const struct tnf_strview database = tnf_kube_string(service->settings, "database");

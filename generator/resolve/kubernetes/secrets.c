@@ -37,12 +37,14 @@ static void add_secret(const struct tnf_kube *kube, struct tnf_strview service, 
     const struct tnf_value secrets = tnf_kube_at(kube->model, "secrets");
     for (size_t i = 0; i < tnf_list_count(names); i++) {
         const struct tnf_strview name = tnf_list_at(names, i).text;
+        const struct tnf_value secret = tnf_object_get(secrets, name, NULL);
+        const struct tnf_strview first = tnf_kube_string(secret, "name"); /* before it was renamed */
         const struct tnf_value item = tnf_kube_item(kube, data);
-        tnf_object_set_string(kube->arena, item, "secretKey",
-                              tnf_kube_string(tnf_object_get(secrets, name, NULL), "variable"));
+        tnf_object_set_string(kube->arena, item, "secretKey", tnf_kube_string(secret, "variable"));
         tnf_object_set_string(kube->arena, tnf_kube_child(kube, item, "remoteRef"), "key",
                               tnf_arena_printf(kube->arena, "%.*s/%.*s",
-                                               TNF_SV_ARG(tnf_kube_string(kube->model, "name")), TNF_SV_ARG(name)));
+                                               TNF_SV_ARG(tnf_kube_string(kube->model, "name")),
+                                               TNF_SV_ARG(first.len > 0 ? first : name)));
     }
     tnf_list_add(kube->arena, documents, object);
 }

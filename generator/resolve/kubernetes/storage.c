@@ -15,7 +15,7 @@ void tnf_kube_storage(const struct tnf_kube *kube, struct tnf_value documents) {
         const struct tnf_value spec = tnf_kube_child(kube, object, "spec");
         tnf_kube_add(kube, tnf_kube_list(kube, spec, "accessModes"), TNF_SV("ReadWriteMany"));
         tnf_kube_set(kube, spec, "storageClassName", "efs");
-        /* The stack's output makes this volume: it alone knows the ids of the file system and of the access point. */
+        /* A volume that is made by hand: the ids of the file system and of the access point are in no catalog. */
         tnf_object_set_string(kube->arena, spec, "volumeName",
                               tnf_arena_printf(kube->arena, "%.*s--%.*s--%.*s", TNF_SV_ARG(kube->tenant),
                                                TNF_SV_ARG(service), TNF_SV_ARG(name)));
