@@ -142,8 +142,10 @@ class Run:
 
 def run_all(run, moto, examples):
     created = run.create()
-    counts = [len(life.resources(run.tools[stack.account], stack)) for stack in created]
-    print(f"{len(created)} of {len(run.stacks)} stacks applied, {sum(counts)} resources", flush=True)
+    counts = {stack.name: len(life.resources(run.tools[stack.account], stack)) for stack in created}
+    for name, count in counts.items():
+        print(f"  {name}: {count} resources")
+    print(f"{len(created)} of {len(run.stacks)} stacks applied, {sum(counts.values())} resources", flush=True)
     run.second_plans(created)
     for example in examples:
         example.unprotect()
