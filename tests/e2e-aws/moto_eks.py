@@ -39,12 +39,9 @@ def clusters():
 
 
 def cluster_updates():
-    """EKS: updates of a cluster as updates, not as the cluster, of what is changed alone; and that they are done."""
+    """EKS: updates of a cluster as updates, not as the cluster, and of what is changed alone."""
     from moto.core.responses import ActionResult
     from moto.eks.responses import EKSResponse as Response
-
-    def done(kind):
-        return ActionResult({"update": {"id": str(uuid4()), "status": "Successful", "type": kind}})
 
     def update(self):
         cluster = self.eks_backend.describe_cluster(self._get_param("name"))
@@ -53,10 +50,9 @@ def cluster_updates():
             if value is not None:
                 setattr(cluster, attribute, value)
         cluster.resources_vpc_config.update(self._get_param("resourcesVpcConfig") or {})
-        return done("ConfigUpdate")
+        return ActionResult({"update": {"id": str(uuid4()), "status": "Successful", "type": "ConfigUpdate"}})
 
     Response.update_cluster_config = update
-    Response.describe_update = lambda self: done("ConfigUpdate")
 
 
 def node_groups():

@@ -1,5 +1,5 @@
-"""Calls of REST services that moto 5.2.5 lacks altogether: EKS's access entries, add-ons and pod identities, and IAM
-Access Analyzer. They are answered here, before moto sees them.
+"""Calls of REST services that moto 5.2.5 lacks altogether: EKS's access entries, add-ons, pod identities and how an
+update went, and IAM Access Analyzer. They are answered here, before moto sees them.
 
 A resource is kept as the fields that it was made with, and shown with what AWS adds to them.
 """
@@ -131,9 +131,13 @@ def create_analyzer(call):
 def update(table):
     def answer(call):
         table.change(call, *call.names, **{key: value for key, value in call.body.items() if key != "clientRequestToken"})
-        return {"update": {"id": str(uuid4()), "status": "Successful", "createdAt": time.time()}}
+        return done(str(uuid4()))
 
     return answer
+
+
+def done(update_id):
+    return {"update": {"id": update_id, "status": "Successful", "createdAt": time.time()}}
 
 
 def get(table, name):
@@ -152,6 +156,7 @@ ROUTES = tuple((service, method, re.compile(path), answer) for service, method, 
     ("eks", "DELETE", f"{CLUSTER}/access-entries/(.+)/access-policies/(.+)", delete(policies, "associatedAccessPolicy")),
     ("eks", "GET", f"{CLUSTER}/access-entries/(.+)", get(entries, "accessEntry")),
     ("eks", "DELETE", f"{CLUSTER}/access-entries/(.+)", delete(entries, "accessEntry")),
+    ("eks", "GET", f"{CLUSTER}/updates/([^/]+)", lambda call: done(call.names[1])),
     ("eks", "POST", f"{CLUSTER}/addons", create_addon),
     ("eks", "POST", f"{CLUSTER}/addons/([^/]+)/update", update(addons)),
     ("eks", "GET", f"{CLUSTER}/addons/([^/]+)", get(addons, "addon")),
