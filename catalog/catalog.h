@@ -32,8 +32,9 @@ int tnf_catalog_open(const char *path, unsigned flags, struct tnf_catalog **ret,
 /* A copy in memory of the rows that `source` has now, without their history; an empty catalog when it is NULL. It takes
  * and checks changes as every catalog does, and nobody else sees them: for trying out. */
 int tnf_catalog_copy(struct tnf_catalog *source, struct tnf_catalog **ret, struct tnf_error *err);
-/* Writes the catalog as it was at a revision to a new file at `path`: a copy whose history ends there, of the same uuid.
- * TNF_E_NOT_FOUND for a revision that there is not. On failure a file may be left behind, for the caller to remove. */
+/* Writes the catalog as it was at a revision to a new file at `path`: a copy whose history ends there, of the same
+ * uuid. TNF_E_NOT_FOUND for a revision that there is not. On failure a file may be left behind, for the caller to
+ * remove. */
 int tnf_catalog_write_at(struct tnf_catalog *catalog, int64_t revision, const char *path, struct tnf_error *err);
 /* Closes; an open transaction is rolled back. NULL is fine. */
 void tnf_catalog_close(struct tnf_catalog *catalog);

@@ -33,13 +33,13 @@ static void add_update(struct tnf_strbuf *out, const struct tnf_entity *entity) 
     tnf_strbuf_addf(out, "UPDATE \"%s\" SET ", entity->name);
     for (size_t i = 0; i < entity->field_count; i++) {
         const char *name = entity->fields[i].name;
-        tnf_strbuf_addf(out, "%s\"%s\" = iif(coalesce(", i == 0 ? "" : ", ", name);
+        tnf_strbuf_addf(out, "%s\"%s\" = CASE WHEN coalesce(", i == 0 ? "" : ", ", name);
         add_value(out, &entity->fields[i], BEFORE);
         tnf_strbuf_add_str(out, ", ");
         add_value(out, &entity->fields[i], AFTER);
-        tnf_strbuf_addf(out, ") IS NULL, \"%s\", ", name);
+        tnf_strbuf_addf(out, ") IS NULL THEN \"%s\" ELSE ", name);
         add_value(out, &entity->fields[i], BEFORE);
-        tnf_strbuf_add_c(out, ')');
+        tnf_strbuf_add_str(out, " END");
     }
     add_where(out, entity);
 }

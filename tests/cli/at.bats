@@ -14,12 +14,12 @@ teardown() { common_teardown; }
 step() {
     tf "$@" >/dev/null
     revision=$((revision + 1))
-    tf export >"then/$revision.yaml"
-    tf generate --local-state --quiet --out "then/$revision" >/dev/null
+    tf export >"steps/$revision.yaml"
+    tf generate --local-state --quiet --out "steps/$revision" >/dev/null
 }
 
 @test "any revision is exported and generated again as it was" {
-    mkdir then
+    mkdir steps
     tf init >/dev/null
     revision=0
     tf import "$SOURCE_DIR/environments/ai-platform" >/dev/null
@@ -41,15 +41,15 @@ step() {
     for ((number = 1; number < revision; number++)); do
         run_split tf export --at $((number + 1))
         expect_ok
-        diff "then/$number.yaml" <(echo "$stdout")
+        diff "steps/$number.yaml" <(echo "$stdout")
     done
     for number in 3 7 9; do
         tf generate --local-state --quiet --out again --at $((number + 1))
-        diff -r --exclude=state --exclude=lock "then/$number" again
+        diff -r --exclude=state --exclude=lock "steps/$number" again
     done
     # Going back and forth in one output is as good as any other change.
     tf generate --local-state --quiet --out again
-    diff -r --exclude=state --exclude=lock "then/$((revision - 1))" again
+    diff -r --exclude=state --exclude=lock "steps/$((revision - 1))" again
     expect_equal "$(ls tmp)" ""
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# shellcheck disable=SC2154
+# shellcheck disable=SC2016,SC2154
 load common
 
 # Tenants acme and beta in staging, committed to the branch work; base is where it stood then.
@@ -20,7 +20,7 @@ setup() {
 teardown() { common_teardown; }
 
 commit() {
-    tf commit --local-state --repo repo --branch work "$@"
+    tf commit --local-state --repo repo --branch work
 }
 
 # edit FILE TEXT: a commit by hand to the branch that adds a line to a file.

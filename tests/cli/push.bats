@@ -26,7 +26,7 @@ teardown() {
 }
 
 commit() {
-    tf commit --local-state --repo repo --branch work "$@"
+    tf commit --local-state --repo repo --branch work
 }
 
 push() {
@@ -34,7 +34,7 @@ push() {
 }
 
 here() { git -C repo rev-parse work; }
-there() { git -C served/there.git rev-parse work; }
+there() { git -C served/there.git rev-parse --verify --quiet work; }
 
 # A commit of somebody else's on the branch there.
 move_there() {
@@ -95,7 +95,7 @@ first_line() {
     push --remote "git://127.0.0.1:$port/there.git"
     expect_error 1 'error: *refused branch "work": pre-receive hook declined
   it said: work is protected'
-    ! there 2>/dev/null
+    expect_equal "$(there 2>/dev/null || echo none)" none
     rm served/there.git/hooks/pre-receive
     push --remote "git://127.0.0.1:$port/there.git"
     expect_ok
@@ -127,7 +127,7 @@ serve_http() {
     expect_equal "$(there)" "$(here)"
     grep -q "== store" heard
     [[ $stdout == *" to http://127.0.0.1:$port/there.git, new branch work" ]]
-    ! grep -rq "s3cret" repo .stdout .stderr
+    expect_equal "$(grep -rl "s3cret" repo .stdout .stderr || echo none)" none
 }
 
 @test "a token for GitHub is not sent to another host" {
@@ -185,7 +185,7 @@ EOF
     export ASAN_OPTIONS=detect_leaks=0
     push --remote "$url"
     [[ $status -eq 1 && $stderr == *"error: could not push to \"ssh://"* ]]
-    ! there 2>/dev/null
+    expect_equal "$(there 2>/dev/null || echo none)" none
     ssh-keyscan -p "$port" 127.0.0.1 >.ssh/known_hosts 2>/dev/null
     push --remote "$url"
     expect_ok

@@ -83,8 +83,8 @@ def destroy_stack(tool, folder, lift):
         raise Failure(f"destroy leaves in the state:\n{left}")
 
 
-def rehearse_stack(tool, folder, lift, keep=None):
-    """The life of a stack: applied, a second plan that has nothing to do, which is kept in a file if one is named, destroyed."""
+def apply_stack(tool, folder, keep=None):
+    """Applied, and then a second plan that has nothing to do, which is kept in a file if one is named."""
     with open(os.path.join(folder, LOCAL_STATE[0]), "w", encoding="utf-8") as file:
         file.write(LOCAL_STATE[1])
     tool.run(folder, "init", "-no-color")
@@ -97,6 +97,11 @@ def rehearse_stack(tool, folder, lift, keep=None):
         first, second = (json.loads(tool.run(folder, "show", "-json", name)) for name in ("first.plan", "second.plan"))
         with open(keep, "w", encoding="utf-8") as file:
             json.dump(strip(second, first), file)
+
+
+def rehearse_stack(tool, folder, lift, keep=None):
+    """The life of a stack, from init to a destroy that leaves nothing."""
+    apply_stack(tool, folder, keep)
     destroy_stack(tool, folder, lift)
 
 

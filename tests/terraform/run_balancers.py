@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from harness import Failure, Tool, rehearse_stack, require
+from harness import Failure, Tool, apply_stack, require
 
 TENANTS, ROUTES = 13, 10
 RULES = 100
@@ -71,7 +71,7 @@ def numbers(tenantform, folder):
 
 
 def applied(tool, stack):
-    rehearse_stack(tool, stack)
+    apply_stack(tool, stack)
     return json.loads(tool.run(stack, "show", "-json"))["values"]["root_module"]
 
 

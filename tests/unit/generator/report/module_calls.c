@@ -30,8 +30,8 @@ static void expect_heard(const char *marked, const char *expected) {
     struct tnf_module_calls *calls = tnf_module_calls_new();
     tnf_module_calls_mark(calls, tnf_sv(marked));
     for (size_t i = 0; i < TNF_ARRAY_LEN(modules); i++)
-        assert_int_equal(
-            tnf_module_calls_add_module(calls, tnf_sv(modules[i].path), tnf_sv(modules[i].content), &err), 0);
+        assert_int_equal(tnf_module_calls_add_module(calls, tnf_sv(modules[i].path), tnf_sv(modules[i].content), &err),
+                         0);
     tnf_module_calls_spread(calls);
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf heard = TNF_STRBUF_INIT;
     tnf_strbuf_add_str(&heard, "");
@@ -54,10 +54,10 @@ static void modules_that_call_each_other_end(void **state) {
     (void)state;
     struct tnf_error err = {0};
     struct tnf_module_calls *calls = tnf_module_calls_new();
-    assert_int_equal(
-        tnf_module_calls_add_module(calls, TNF_SV("modules/a/x.tf"), TNF_SV("source = \"../b\"\n"), &err), 0);
-    assert_int_equal(
-        tnf_module_calls_add_module(calls, TNF_SV("modules/b/x.tf"), TNF_SV("source = \"../a\"\n"), &err), 0);
+    assert_int_equal(tnf_module_calls_add_module(calls, TNF_SV("modules/a/x.tf"), TNF_SV("source = \"../b\"\n"), &err),
+                     0);
+    assert_int_equal(tnf_module_calls_add_module(calls, TNF_SV("modules/b/x.tf"), TNF_SV("source = \"../a\"\n"), &err),
+                     0);
     tnf_module_calls_mark(calls, TNF_SV("modules/b"));
     tnf_module_calls_spread(calls);
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf heard = TNF_STRBUF_INIT;
