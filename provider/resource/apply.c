@@ -59,8 +59,11 @@ static int change(struct tnf_catalog *catalog, const struct applying *applying, 
     if (code == TNF_E_NOT_FOUND) return refuse_changed(&key, "it was removed or renamed", err);
     TNF_TRY(code);
     TNF_TRY(check_unchanged(applying, &current, err));
-    if (!tnf_sv_eq(key.data[last].string, planned->data[last].string))
+    if (!tnf_sv_eq(key.data[last].string, planned->data[last].string)) {
         TNF_TRY(tnf_catalog_rename(catalog, &key, planned->data[last].string, err));
+        /* The catalog notes names that rows had, which the plan does not know. */
+        TNF_TRY(tnf_catalog_get(catalog, planned, &arena, &current, err));
+    }
     const struct tnf_record record = tnf_row_stand_in(&arena, &applying->planned, &current);
     return tnf_catalog_update(catalog, &record, /* whole= */ true, err);
 }

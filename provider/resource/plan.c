@@ -131,6 +131,19 @@ static int plan_row(struct planning *planning, struct tnf_error *err) {
     return 0;
 }
 
+/* A row that is renamed gets what the catalog notes of its names; what the state has of them is only proposed again. */
+static void leave_to_catalog(struct planning *planning) {
+    const struct tnf_entity *entity = planning->schema->entity;
+    const size_t last = tnf_entity_key_count(entity) - 1;
+    struct tnf_record *planned = &planning->planned.record;
+    if (tnf_datum_equal(&entity->fields[last], &planned->data[last], &planning->prior.record.data[last])) return;
+    for (size_t i = last + 1; i < entity->field_count; i++) {
+        if ((entity->fields[i].flags & TNF_FIELD_ALLOCATED) == 0) continue;
+        const struct tnf_cty_value *written = tnf_cty_get(planning->request->config, tnf_sv(entity->fields[i].name));
+        if (written != NULL && written->kind == TNF_CTY_NULL) planned->data[i].set = false;
+    }
+}
+
 static int plan_removal(struct planning *planning) {
     struct tnf_error refused;
     if (tnf_draft_remove(tnf_provider_draft(planning->provider), &planning->prior.record, &refused) < 0)
@@ -155,5 +168,7 @@ int tnf_resource_plan(void *provider, const struct tnf_resource_type *type, stru
         return 0;
     }
     tnf_row_read(&call->arena, planning.schema, request->proposed, &planning.planned, &call->diagnostics);
-    return tnf_diagnostics_have_error(&call->diagnostics) ? 0 : plan_row(&planning, err);
+    if (tnf_diagnostics_have_error(&call->diagnostics)) return 0;
+    if (!planning.creates) leave_to_catalog(&planning);
+    return plan_row(&planning, err);
 }

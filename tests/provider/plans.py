@@ -95,7 +95,7 @@ resource "tenantform_service" "it" {{
 resource "tenantform_service" "it" {{
   {SERVICE}
   gpus = 1  # wrong
-}}""", "GPU pool"),
+}}""", "pool with enough GPUs"),
     "a tenant that is not there": ("""
 resource "tenantform_secret" "it" {
   tenant = "nobody"  # wrong
