@@ -11,6 +11,7 @@ Beside AWS's calls it answers
 import json
 import os
 import sys
+from collections import OrderedDict
 
 # AWS's managed policies can be attached only when they are there; moto asks for this before it is imported.
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
@@ -19,6 +20,7 @@ from moto.core.base_backend import AccountSpecificBackend, BackendDict, backend_
 from moto.moto_server.werkzeug_app import (  # noqa: E402
     DomainDispatcherApplication, MotoRequestHandler, create_backend_app)
 from werkzeug.serving import run_simple  # noqa: E402
+from werkzeug.test import run_wsgi_app  # noqa: E402
 
 import moto_gaps  # noqa: E402
 import moto_rest  # noqa: E402
@@ -135,9 +137,40 @@ class Server:
         return moto_rest.respond(environ, start_response) or self.moto(environ, start_response)
 
 
+class Attempts:
+    """Answers each attempt of a call as the first one. A connection that breaks on a loaded machine loses an answer, not what
+    was done; made a second time, a route or a rule of a security group would be there already."""
+
+    KEPT = 1000
+
+    def __init__(self, application):
+        self.application = application
+        self.answers = OrderedDict()  # by the id that AWS's SDKs give to all attempts of a call
+
+    def __call__(self, environ, start_response):
+        call = environ.get("HTTP_AMZ_SDK_INVOCATION_ID")
+        answer = self.answers.get(call)
+        if answer is None:
+            body, status, headers = run_wsgi_app(self.application, environ, buffered=True)
+            answer = list(body), status, list(headers)
+            if call is not None and not status.startswith("5"):
+                self.keep(call, answer)
+        else:
+            print(f"answered again: {environ['REQUEST_METHOD']} {environ['PATH_INFO']}", flush=True)
+        body, status, headers = answer
+        start_response(status, headers)
+        return body
+
+    def keep(self, call, answer):
+        with backend_lock:
+            self.answers[call] = answer
+            while len(self.answers) > self.KEPT:
+                self.answers.popitem(last=False)
+
+
 def main():
     moto_gaps.close_all()
-    run_simple("127.0.0.1", int(sys.argv[1]), Server(), threaded=True, request_handler=MotoRequestHandler)
+    run_simple("127.0.0.1", int(sys.argv[1]), Attempts(Server()), threaded=True, request_handler=MotoRequestHandler)
 
 
 if __name__ == "__main__":
