@@ -171,9 +171,10 @@ static int allocate_balancers(struct tnf_catalog *catalog, struct tnf_error *err
     return store_balancers(catalog, &listener, err);
 }
 
-/* Tenants of this transaction that have the name that a renamed one still has in AWS. */
+/* Tenants of this transaction that have the name that a renamed one still has in AWS. Starts from the renamed ones, of
+ * which there are few: a CROSS JOIN is not turned round. */
 static const char names_waiting_sql[] =
-    "SELECT o.name FROM tenant AS t JOIN tenant AS o ON o.name = t.physical_name AND o.physical_name IS NULL"
+    "SELECT o.name FROM tenant AS t CROSS JOIN tenant AS o ON o.name = t.physical_name AND o.physical_name IS NULL"
     " WHERE t.physical_name IS NOT NULL AND t.name <> o.name AND EXISTS (SELECT 1 FROM change WHERE id >= ?1"
     " AND action = 'insert' AND entity = 'tenant' AND key = o.name) ORDER BY 1";
 static const char name_taken_sql[] = "SELECT 1 FROM tenant WHERE physical_name = ?1 UNION ALL"
