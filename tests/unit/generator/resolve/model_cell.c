@@ -1,6 +1,6 @@
 #include "catalog/record.h"
-#include "generator/hcl/writer.h"
 #include "generator/resolve/model.h"
+#include "tests/support/model_case.h"
 #include "tests/support/test.h"
 
 /* Tenants of a cell, as their own models have them. */
@@ -10,28 +10,13 @@ struct fixture {
     struct tnf_record environment;
 };
 
-static void set(struct fixture *fixture, struct tnf_record *record, int field, const char *text) {
-    struct tnf_error err = {0};
-    if (tnf_record_set_text(record, (size_t)field, tnf_sv(text), &fixture->arena, &err) < 0)
-        fail_msg("%s", err.message);
-}
-
 static int set_up(void **state) {
     struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
-    fixture->scene.platform = tnf_record_new(&fixture->arena, TNF_ENTITY_PLATFORM);
-    set(fixture, &fixture->scene.platform, TNF_PLATFORM_NAME, "acme");
-    set(fixture, &fixture->scene.platform, TNF_PLATFORM_REGION, "us-east-1");
+    fixture->scene.platform = test_platform(&fixture->arena);
     fixture->environment = tnf_record_new(&fixture->arena, TNF_ENTITY_ENVIRONMENT);
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_NAME, "staging");
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_NAME, "staging");
     fixture->scene.environments = (struct tnf_records){&fixture->environment, 1};
     *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_arena_release(&fixture->arena);
-    free(fixture);
     return 0;
 }
 
@@ -62,13 +47,10 @@ static struct tnf_value cell_of(struct fixture *fixture, const struct tenant *ro
 }
 
 static void assert_part(struct tnf_value model, const char *key, const char *expected) {
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    struct tnf_error err = {0};
     bool found;
     const struct tnf_value part = tnf_object_get(model, tnf_sv(key), &found);
     assert_true(found);
-    assert_int_equal(tnf_hcl_write(part, 0, &text, &err), 0);
-    assert_string_equal(text.ptr, expected);
+    test_expect_hcl(part, expected);
 }
 
 static void a_cell_has_one_state_and_the_tags_of_the_environment(void **state) {
@@ -112,7 +94,7 @@ static void each_load_balancer_is_read_once(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, test_release_fixture)
     const struct CMUnitTest tests[] = {
         TEST(a_cell_has_one_state_and_the_tags_of_the_environment),
         TEST(outputs_are_those_of_each_tenant_that_is_not_gone),

@@ -1,6 +1,6 @@
 #include "catalog/record.h"
-#include "generator/hcl/writer.h"
 #include "generator/resolve/model.h"
+#include "tests/support/model_case.h"
 #include "tests/support/test.h"
 
 /* An environment with a runner cluster that says nothing and one that says everything, and a pool of instances. */
@@ -12,34 +12,21 @@ struct fixture {
     int64_t services;
 };
 
-static void set(struct fixture *fixture, struct tnf_record *record, int field, const char *text) {
-    struct tnf_error err = {0};
-    if (tnf_record_set_text(record, (size_t)field, tnf_sv(text), &fixture->arena, &err) < 0)
-        fail_msg("%s", err.message);
-}
-
 static int set_up(void **state) {
     struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
     fixture->rows[0] = tnf_record_new(&fixture->arena, TNF_ENTITY_GPU_POOL);
     fixture->rows[1] = tnf_record_new(&fixture->arena, TNF_ENTITY_RUNNER_CLUSTER);
-    set(fixture, &fixture->rows[1], TNF_RUNNER_CLUSTER_NAME, "ci");
+    test_set(&fixture->arena, &fixture->rows[1], TNF_RUNNER_CLUSTER_NAME, "ci");
     fixture->rows[2] = tnf_record_new(&fixture->arena, TNF_ENTITY_RUNNER_CLUSTER);
-    set(fixture, &fixture->rows[2], TNF_RUNNER_CLUSTER_NAME, "large");
-    set(fixture, &fixture->rows[2], TNF_RUNNER_CLUSTER_SYSTEM_COUNT, "2");
-    set(fixture, &fixture->rows[2], TNF_RUNNER_CLUSTER_RUNNER_INSTANCE_TYPE, "m7g.large");
-    set(fixture, &fixture->rows[2], TNF_RUNNER_CLUSTER_RUNNER_MAX, "4");
-    set(fixture, &fixture->rows[2], TNF_RUNNER_CLUSTER_IDLE_RUNNERS, "1");
+    test_set(&fixture->arena, &fixture->rows[2], TNF_RUNNER_CLUSTER_NAME, "large");
+    test_set(&fixture->arena, &fixture->rows[2], TNF_RUNNER_CLUSTER_SYSTEM_COUNT, "2");
+    test_set(&fixture->arena, &fixture->rows[2], TNF_RUNNER_CLUSTER_RUNNER_INSTANCE_TYPE, "m7g.large");
+    test_set(&fixture->arena, &fixture->rows[2], TNF_RUNNER_CLUSTER_RUNNER_MAX, "4");
+    test_set(&fixture->arena, &fixture->rows[2], TNF_RUNNER_CLUSTER_IDLE_RUNNERS, "1");
     fixture->nested = (struct tnf_records){fixture->rows, 3};
     fixture->scene.nested = &fixture->nested;
     fixture->scene.service_counts = &fixture->services;
     *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_arena_release(&fixture->arena);
-    free(fixture);
     return 0;
 }
 
@@ -51,30 +38,27 @@ static struct tnf_value decision(struct fixture *fixture) {
 
 static void clusters_are_described_with_what_they_do_not_say(void **state) {
     struct fixture *fixture = *state;
-    struct tnf_strbuf text = TNF_STRBUF_INIT;
     const struct tnf_value model = decision(fixture);
-    assert_int_equal(tnf_hcl_write(tnf_object_get(model, TNF_SV("clusters"), NULL), 0, &text, NULL), 0);
-    assert_string_equal(text.ptr, "[\n"
-                                  "  {\n"
-                                  "    name         = \"ci\"\n"
-                                  "    system_count = 1\n"
-                                  "    system_type  = \"t3.medium\"\n"
-                                  "    runner_min   = 0\n"
-                                  "    runner_max   = 10\n"
-                                  "    runner_type  = \"t3.large\"\n"
-                                  "    idle_runners = 0\n"
-                                  "  },\n"
-                                  "  {\n"
-                                  "    name         = \"large\"\n"
-                                  "    system_count = 2\n"
-                                  "    system_type  = \"t3.medium\"\n"
-                                  "    runner_min   = 0\n"
-                                  "    runner_max   = 4\n"
-                                  "    runner_type  = \"m7g.large\"\n"
-                                  "    idle_runners = 1\n"
-                                  "  },\n"
-                                  "]");
-    tnf_strbuf_release(&text);
+    test_expect_hcl(tnf_object_get(model, TNF_SV("clusters"), NULL), "[\n"
+                                                                     "  {\n"
+                                                                     "    name         = \"ci\"\n"
+                                                                     "    system_count = 1\n"
+                                                                     "    system_type  = \"t3.medium\"\n"
+                                                                     "    runner_min   = 0\n"
+                                                                     "    runner_max   = 10\n"
+                                                                     "    runner_type  = \"t3.large\"\n"
+                                                                     "    idle_runners = 0\n"
+                                                                     "  },\n"
+                                                                     "  {\n"
+                                                                     "    name         = \"large\"\n"
+                                                                     "    system_count = 2\n"
+                                                                     "    system_type  = \"t3.medium\"\n"
+                                                                     "    runner_min   = 0\n"
+                                                                     "    runner_max   = 4\n"
+                                                                     "    runner_type  = \"m7g.large\"\n"
+                                                                     "    idle_runners = 1\n"
+                                                                     "  },\n"
+                                                                     "]");
     assert_int_equal(tnf_object_get(model, TNF_SV("cluster_count"), NULL).integer, 2);
     assert_int_equal(tnf_object_get(model, TNF_SV("pool_count"), NULL).integer, 1);
     assert_true(tnf_object_get(model, TNF_SV("has_clusters"), NULL).boolean);
@@ -104,7 +88,7 @@ static void services_are_given_in_steps(void **state) {
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, test_release_fixture)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,6 +1,6 @@
 #include "catalog/record.h"
-#include "generator/hcl/writer.h"
 #include "generator/resolve/model.h"
+#include "tests/support/model_case.h"
 #include "tests/support/test.h"
 
 /* An environment with three pools: one for everybody, one for bridge, one for vault, which is a silo tenant. */
@@ -14,30 +14,22 @@ struct fixture {
     struct tnf_record service;
 };
 
-static void set(struct fixture *fixture, struct tnf_record *record, int field, const char *text) {
-    struct tnf_error err = {0};
-    if (tnf_record_set_text(record, (size_t)field, tnf_sv(text), &fixture->arena, &err) < 0)
-        fail_msg("%s", err.message);
-}
-
 static void add_pool(struct fixture *fixture, size_t at, const char *name, const char *tenant) {
     struct tnf_record *pool = &fixture->pools[at];
     *pool = tnf_record_new(&fixture->arena, TNF_ENTITY_GPU_POOL);
-    set(fixture, pool, TNF_GPU_POOL_ENVIRONMENT, "staging");
-    set(fixture, pool, TNF_GPU_POOL_NAME, name);
-    set(fixture, pool, TNF_GPU_POOL_INSTANCE_TYPE, "g5.xlarge");
-    set(fixture, pool, TNF_GPU_POOL_MAX, "2");
-    if (tenant != NULL) set(fixture, pool, TNF_GPU_POOL_TENANT, tenant);
+    test_set(&fixture->arena, pool, TNF_GPU_POOL_ENVIRONMENT, "staging");
+    test_set(&fixture->arena, pool, TNF_GPU_POOL_NAME, name);
+    test_set(&fixture->arena, pool, TNF_GPU_POOL_INSTANCE_TYPE, "g5.xlarge");
+    test_set(&fixture->arena, pool, TNF_GPU_POOL_MAX, "2");
+    if (tenant != NULL) test_set(&fixture->arena, pool, TNF_GPU_POOL_TENANT, tenant);
 }
 
 static int set_up(void **state) {
     struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
     struct tnf_arena *arena = &fixture->arena;
-    fixture->scene.platform = tnf_record_new(arena, TNF_ENTITY_PLATFORM);
-    set(fixture, &fixture->scene.platform, TNF_PLATFORM_NAME, "acme");
-    set(fixture, &fixture->scene.platform, TNF_PLATFORM_REGION, "us-east-1");
+    fixture->scene.platform = test_platform(&fixture->arena);
     fixture->environment = tnf_record_new(arena, TNF_ENTITY_ENVIRONMENT);
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_NAME, "staging");
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_NAME, "staging");
     add_pool(fixture, 0, "all", NULL);
     add_pool(fixture, 1, "bridge", "bridge");
     add_pool(fixture, 2, "vault", "vault");
@@ -48,22 +40,15 @@ static int set_up(void **state) {
     fixture->bundle.tenant = tnf_record_new(arena, TNF_ENTITY_TENANT);
     fixture->bundle.placement = tnf_record_new(arena, TNF_ENTITY_PLACEMENT);
     fixture->service = tnf_record_new(arena, TNF_ENTITY_SERVICE);
-    set(fixture, &fixture->service, TNF_SERVICE_NAME, "train");
-    set(fixture, &fixture->service, TNF_SERVICE_GPUS, "1");
+    test_set(&fixture->arena, &fixture->service, TNF_SERVICE_NAME, "train");
+    test_set(&fixture->arena, &fixture->service, TNF_SERVICE_GPUS, "1");
     *state = fixture;
     return 0;
 }
 
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_arena_release(&fixture->arena);
-    free(fixture);
-    return 0;
-}
-
 static void tenant_is(struct fixture *fixture, const char *name, const char *isolation) {
-    set(fixture, &fixture->bundle.tenant, TNF_TENANT_NAME, name);
-    set(fixture, &fixture->bundle.tenant, TNF_TENANT_ISOLATION, isolation);
+    test_set(&fixture->arena, &fixture->bundle.tenant, TNF_TENANT_NAME, name);
+    test_set(&fixture->arena, &fixture->bundle.tenant, TNF_TENANT_ISOLATION, isolation);
 }
 
 static int place(struct fixture *fixture, struct tnf_value *settings, struct tnf_error *err) {
@@ -73,12 +58,10 @@ static int place(struct fixture *fixture, struct tnf_value *settings, struct tnf
 }
 
 static void assert_placed(struct fixture *fixture, const char *expected) {
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     struct tnf_error err = {0};
     struct tnf_value settings;
     assert_int_equal(place(fixture, &settings, &err), 0);
-    assert_int_equal(tnf_hcl_write(settings, 0, &text, &err), 0);
-    assert_string_equal(text.ptr, expected);
+    test_expect_hcl(settings, expected);
 }
 
 static void assert_pools(struct fixture *fixture, const struct tnf_bundle *bundle, const char *const *names) {
@@ -143,10 +126,10 @@ static void a_task_without_gpus_takes_no_instance_that_has_them(void **state) {
     struct tnf_error err = {0};
     struct tnf_value settings;
     tenant_is(fixture, "bridge", "bridge");
-    set(fixture, &fixture->service, TNF_SERVICE_GPUS, "0");
-    set(fixture, &fixture->service, TNF_SERVICE_CAPACITY, "ec2");
+    test_set(&fixture->arena, &fixture->service, TNF_SERVICE_GPUS, "0");
+    test_set(&fixture->arena, &fixture->service, TNF_SERVICE_CAPACITY, "ec2");
     assert_int_equal(place(fixture, &settings, &err), TNF_E_INVALID);
-    set(fixture, &fixture->pools[0], TNF_GPU_POOL_INSTANCE_TYPE, "m7i.large");
+    test_set(&fixture->arena, &fixture->pools[0], TNF_GPU_POOL_INSTANCE_TYPE, "m7i.large");
     assert_placed(fixture, "{\n"
                            "  pool = {\n"
                            "    capacity_provider = \"acme-staging-all\"\n"
@@ -163,26 +146,28 @@ static void a_service_that_no_pool_is_open_to_is_refused(void **state) {
     assert_int_equal(place(fixture, &settings, &err), TNF_E_INVALID);
     assert_string_equal(err.message, "service train: there is no pool of instances that it may run on");
     tenant_is(fixture, "first", "pool");
-    set(fixture, &fixture->service, TNF_SERVICE_GPU_POOL, "bridge");
+    test_set(&fixture->arena, &fixture->service, TNF_SERVICE_GPU_POOL, "bridge");
     assert_int_equal(place(fixture, &settings, &err), TNF_E_INVALID);
 }
 
 static void fargate_needs_no_pool(void **state) {
     struct fixture *fixture = *state;
     tenant_is(fixture, "first", "pool");
-    set(fixture, &fixture->service, TNF_SERVICE_GPUS, "0");
+    test_set(&fixture->arena, &fixture->service, TNF_SERVICE_GPUS, "0");
     assert_placed(fixture, "{}");
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(pools_stand_where_their_cluster_is, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_task_with_gpus_is_placed_on_instances_that_have_them, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_pool_that_is_kept_for_the_tenant_comes_first, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_silo_tenant_has_its_own_pool, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_task_without_gpus_takes_no_instance_that_has_them, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_service_that_no_pool_is_open_to_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(fargate_needs_no_pool, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pools_stand_where_their_cluster_is, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(a_task_with_gpus_is_placed_on_instances_that_have_them, set_up,
+                                        test_release_fixture),
+        cmocka_unit_test_setup_teardown(a_pool_that_is_kept_for_the_tenant_comes_first, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(a_silo_tenant_has_its_own_pool, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(a_task_without_gpus_takes_no_instance_that_has_them, set_up,
+                                        test_release_fixture),
+        cmocka_unit_test_setup_teardown(a_service_that_no_pool_is_open_to_is_refused, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(fargate_needs_no_pool, set_up, test_release_fixture),
     };
     return cmocka_run_group_tests_name("generator/resolve/model_pool", tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 #include "catalog/record.h"
-#include "generator/hcl/writer.h"
 #include "generator/resolve/model.h"
+#include "tests/support/model_case.h"
 #include "tests/support/test.h"
 
 /* An environment in an account of its own with one runner cluster. */
@@ -12,22 +12,14 @@ struct fixture {
     struct tnf_records nested;
 };
 
-static void set(struct fixture *fixture, struct tnf_record *record, int field, const char *text) {
-    struct tnf_error err = {0};
-    if (tnf_record_set_text(record, (size_t)field, tnf_sv(text), &fixture->arena, &err) < 0)
-        fail_msg("%s", err.message);
-}
-
 static int set_up(void **state) {
     struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
     struct tnf_arena *arena = &fixture->arena;
-    fixture->scene.platform = tnf_record_new(arena, TNF_ENTITY_PLATFORM);
-    set(fixture, &fixture->scene.platform, TNF_PLATFORM_NAME, "acme");
-    set(fixture, &fixture->scene.platform, TNF_PLATFORM_REGION, "us-east-1");
+    fixture->scene.platform = test_platform(&fixture->arena);
     fixture->environment = tnf_record_new(arena, TNF_ENTITY_ENVIRONMENT);
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_NAME, "staging");
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_NAME, "staging");
     fixture->cluster = tnf_record_new(arena, TNF_ENTITY_RUNNER_CLUSTER);
-    set(fixture, &fixture->cluster, TNF_RUNNER_CLUSTER_NAME, "ci");
+    test_set(&fixture->arena, &fixture->cluster, TNF_RUNNER_CLUSTER_NAME, "ci");
     fixture->nested = (struct tnf_records){&fixture->cluster, 1};
     fixture->scene.environments = (struct tnf_records){&fixture->environment, 1};
     fixture->scene.nested = &fixture->nested;
@@ -35,20 +27,10 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_arena_release(&fixture->arena);
-    free(fixture);
-    return 0;
-}
-
 static void expect(struct tnf_value model, const char *path, const char *hcl) {
     struct tnf_strview rest = tnf_sv(path);
     while (rest.len > 0) model = tnf_object_get(model, tnf_sv_next(&rest, '/'), NULL);
-    struct tnf_strbuf text = TNF_STRBUF_INIT;
-    assert_int_equal(tnf_hcl_write(model, 0, &text, NULL), 0);
-    assert_string_equal(text.ptr, hcl);
-    tnf_strbuf_release(&text);
+    test_expect_hcl(model, hcl);
 }
 
 static void a_cluster_that_says_nothing_has_the_usual_nodes(void **state) {
@@ -77,27 +59,27 @@ static void each_stack_finds_modules_and_its_own_state(void **state) {
 
 static void ranges_count_when_the_endpoint_is_public(void **state) {
     struct fixture *fixture = *state;
-    set(fixture, &fixture->cluster, TNF_RUNNER_CLUSTER_PUBLIC_CIDRS, "203.0.113.0/24");
-    set(fixture, &fixture->cluster, TNF_RUNNER_CLUSTER_PRIVATE_CIDRS, "10.0.0.0/16");
+    test_set(&fixture->arena, &fixture->cluster, TNF_RUNNER_CLUSTER_PUBLIC_CIDRS, "203.0.113.0/24");
+    test_set(&fixture->arena, &fixture->cluster, TNF_RUNNER_CLUSTER_PRIVATE_CIDRS, "10.0.0.0/16");
     struct tnf_value model = tnf_model_runners(&fixture->arena, &fixture->scene, 0, 0);
     expect(model, "cluster/public_cidrs", "[]");
     expect(model, "cluster/private_cidrs", "[\"10.0.0.0/16\"]");
-    set(fixture, &fixture->cluster, TNF_RUNNER_CLUSTER_PUBLIC_ENDPOINT, "true");
+    test_set(&fixture->arena, &fixture->cluster, TNF_RUNNER_CLUSTER_PUBLIC_ENDPOINT, "true");
     model = tnf_model_runners(&fixture->arena, &fixture->scene, 0, 0);
     expect(model, "cluster/public_cidrs", "[\"203.0.113.0/24\"]");
 }
 
 static void the_role_of_terraform_administers_too(void **state) {
     struct fixture *fixture = *state;
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_ROLE_ARN, "arn:aws:iam::444455556666:role/apply");
-    set(fixture, &fixture->cluster, TNF_RUNNER_CLUSTER_ADMIN_ROLES,
-        "arn:aws:iam::444455556666:role/oncall,arn:aws:iam::444455556666:role/apply");
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_ROLE_ARN, "arn:aws:iam::444455556666:role/apply");
+    test_set(&fixture->arena, &fixture->cluster, TNF_RUNNER_CLUSTER_ADMIN_ROLES,
+             "arn:aws:iam::444455556666:role/oncall,arn:aws:iam::444455556666:role/apply");
     const struct tnf_value model = tnf_model_runners(&fixture->arena, &fixture->scene, 0, 0);
     expect(model, "cluster/admin_role_arns",
            "[\n  \"arn:aws:iam::444455556666:role/apply\",\n  \"arn:aws:iam::444455556666:role/oncall\",\n]");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, test_release_fixture)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,6 +1,6 @@
 #include "catalog/record.h"
-#include "generator/hcl/writer.h"
 #include "generator/resolve/model.h"
+#include "tests/support/model_case.h"
 #include "tests/support/test.h"
 
 struct fixture {
@@ -16,33 +16,17 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_arena_release(&fixture->arena);
-    free(fixture);
-    return 0;
-}
-
-static void set(struct fixture *fixture, struct tnf_record *record, int field, const char *text) {
-    struct tnf_error err = {0};
-    if (tnf_record_set_text(record, (size_t)field, tnf_sv(text), &fixture->arena, &err) < 0)
-        fail_msg("%s", err.message);
-}
-
 static struct tnf_record *add(struct fixture *fixture, const char *service, const char *name, const char *expression) {
     struct tnf_record *schedule = &fixture->schedules[fixture->bundle.schedules.count++];
     *schedule = tnf_record_new(&fixture->arena, TNF_ENTITY_SCHEDULE);
-    set(fixture, schedule, TNF_SCHEDULE_SERVICE, service);
-    set(fixture, schedule, TNF_SCHEDULE_NAME, name);
-    set(fixture, schedule, TNF_SCHEDULE_EXPRESSION, expression);
+    test_set(&fixture->arena, schedule, TNF_SCHEDULE_SERVICE, service);
+    test_set(&fixture->arena, schedule, TNF_SCHEDULE_NAME, name);
+    test_set(&fixture->arena, schedule, TNF_SCHEDULE_EXPRESSION, expression);
     return schedule;
 }
 
 static void assert_schedules(struct fixture *fixture, const char *expected) {
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    struct tnf_error err = {0};
-    assert_int_equal(tnf_hcl_write(tnf_model_schedules(&fixture->arena, &fixture->bundle), 0, &text, &err), 0);
-    assert_string_equal(text.ptr, expected);
+    test_expect_hcl(tnf_model_schedules(&fixture->arena, &fixture->bundle), expected);
 }
 
 static void without_schedules_there_is_nothing(void **state) {
@@ -53,10 +37,10 @@ static void schedules_stand_under_their_service_with_defaults(void **state) {
     struct fixture *fixture = *state;
     (void)add(fixture, "collect", "hourly", "rate(1 hour)");
     struct tnf_record *nightly = add(fixture, "collect", "nightly", "cron(0 3 * * ? *)");
-    set(fixture, nightly, TNF_SCHEDULE_TIMEZONE, "Europe/Berlin");
-    set(fixture, nightly, TNF_SCHEDULE_ENABLED, "false");
-    set(fixture, nightly, TNF_SCHEDULE_RETRIES, "0");
-    set(fixture, nightly, TNF_SCHEDULE_COMMAND, "collect");
+    test_set(&fixture->arena, nightly, TNF_SCHEDULE_TIMEZONE, "Europe/Berlin");
+    test_set(&fixture->arena, nightly, TNF_SCHEDULE_ENABLED, "false");
+    test_set(&fixture->arena, nightly, TNF_SCHEDULE_RETRIES, "0");
+    test_set(&fixture->arena, nightly, TNF_SCHEDULE_COMMAND, "collect");
     (void)add(fixture, "report", "weekly", "rate(7 days)");
     assert_schedules(fixture, "{\n"
                               "  collect = {\n"
@@ -87,8 +71,9 @@ static void schedules_stand_under_their_service_with_defaults(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(without_schedules_there_is_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(schedules_stand_under_their_service_with_defaults, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_schedules_there_is_nothing, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(schedules_stand_under_their_service_with_defaults, set_up,
+                                        test_release_fixture),
     };
     return cmocka_run_group_tests_name("generator/resolve/model_schedule", tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 #include "generator/resolve/model.h"
 
 #include "catalog/record.h"
-#include "generator/hcl/writer.h"
+#include "tests/support/model_case.h"
 #include "tests/support/test.h"
 
 /* A tenant with rows that a test fills; everything lives in one arena. */
@@ -14,22 +14,16 @@ struct fixture {
     struct tnf_record volume;
 };
 
-static void set(struct fixture *fixture, struct tnf_record *record, int field, const char *text) {
-    struct tnf_error err = {0};
-    if (tnf_record_set_text(record, (size_t)field, tnf_sv(text), &fixture->arena, &err) < 0)
-        fail_msg("%s", err.message);
-}
-
 static int set_up(void **state) {
     struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
     struct tnf_arena *arena = &fixture->arena;
     fixture->environment = tnf_record_new(arena, TNF_ENTITY_ENVIRONMENT);
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_NAME, "staging");
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_DOMAIN, "staging.example.com");
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_SCALING_MAX, "3");
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_NAME, "staging");
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_DOMAIN, "staging.example.com");
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_SCALING_MAX, "3");
     fixture->bundle.tenant = tnf_record_new(arena, TNF_ENTITY_TENANT);
-    set(fixture, &fixture->bundle.tenant, TNF_TENANT_NAME, "acme");
-    set(fixture, &fixture->bundle.tenant, TNF_TENANT_ISOLATION, "bridge");
+    test_set(&fixture->arena, &fixture->bundle.tenant, TNF_TENANT_NAME, "acme");
+    test_set(&fixture->arena, &fixture->bundle.tenant, TNF_TENANT_ISOLATION, "bridge");
     fixture->bundle.placement = tnf_record_new(arena, TNF_ENTITY_PLACEMENT);
     fixture->bundle.services.items = fixture->services;
     fixture->bundle.routes.items = fixture->routes;
@@ -37,27 +31,20 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_arena_release(&fixture->arena);
-    free(fixture);
-    return 0;
-}
-
 static struct tnf_record *add_service(struct fixture *fixture, const char *name) {
     struct tnf_record *service = &fixture->services[fixture->bundle.services.count++];
     *service = tnf_record_new(&fixture->arena, TNF_ENTITY_SERVICE);
-    set(fixture, service, TNF_SERVICE_NAME, name);
-    set(fixture, service, TNF_SERVICE_IMAGE, "registry.example.com/api:1");
+    test_set(&fixture->arena, service, TNF_SERVICE_NAME, name);
+    test_set(&fixture->arena, service, TNF_SERVICE_IMAGE, "registry.example.com/api:1");
     return service;
 }
 
 static struct tnf_record *add_route(struct fixture *fixture, const char *service) {
     struct tnf_record *route = &fixture->routes[fixture->bundle.routes.count++];
     *route = tnf_record_new(&fixture->arena, TNF_ENTITY_ROUTE);
-    set(fixture, route, TNF_ROUTE_SERVICE, service);
-    set(fixture, route, TNF_ROUTE_NAME, "main");
-    set(fixture, route, TNF_ROUTE_PRIORITY, "100");
+    test_set(&fixture->arena, route, TNF_ROUTE_SERVICE, service);
+    test_set(&fixture->arena, route, TNF_ROUTE_NAME, "main");
+    test_set(&fixture->arena, route, TNF_ROUTE_PRIORITY, "100");
     return route;
 }
 
@@ -94,15 +81,15 @@ static void scaling_comes_from_the_nearest_layer(void **state) {
     struct fixture *fixture = *state;
     struct tnf_record *api = add_service(fixture, "api");
     assert_int_equal(at(at(at(services(fixture), "api"), "scaling"), "max").integer, 3);
-    set(fixture, &fixture->bundle.placement, TNF_PLACEMENT_SCALING_MAX, "5");
+    test_set(&fixture->arena, &fixture->bundle.placement, TNF_PLACEMENT_SCALING_MAX, "5");
     assert_int_equal(at(at(at(services(fixture), "api"), "scaling"), "max").integer, 5);
-    set(fixture, api, TNF_SERVICE_SCALING_MAX, "7");
+    test_set(&fixture->arena, api, TNF_SERVICE_SCALING_MAX, "7");
     assert_int_equal(at(at(at(services(fixture), "api"), "scaling"), "max").integer, 7);
 }
 
 static void a_worker_has_no_port_and_no_health_check(void **state) {
     struct fixture *fixture = *state;
-    set(fixture, add_service(fixture, "jobs"), TNF_SERVICE_KIND, "worker");
+    test_set(&fixture->arena, add_service(fixture, "jobs"), TNF_SERVICE_KIND, "worker");
     const struct tnf_value jobs = at(services(fixture), "jobs");
     assert_false(has(jobs, "port"));
     assert_false(has(jobs, "health"));
@@ -111,12 +98,12 @@ static void a_worker_has_no_port_and_no_health_check(void **state) {
 static void a_subdomain_stands_under_the_domain_that_serves_the_tenant(void **state) {
     struct fixture *fixture = *state;
     (void)add_service(fixture, "api");
-    set(fixture, add_route(fixture, "api"), TNF_ROUTE_SUBDOMAIN, "acme");
+    test_set(&fixture->arena, add_route(fixture, "api"), TNF_ROUTE_SUBDOMAIN, "acme");
     struct tnf_value route = at(at(at(services(fixture), "api"), "routes"), "main");
     assert_true(tnf_sv_eq_c(tnf_list_at(at(route, "hosts"), 0).text, "acme.staging.example.com"));
 
-    set(fixture, &fixture->bundle.tenant, TNF_TENANT_ISOLATION, "silo");
-    set(fixture, &fixture->bundle.placement, TNF_PLACEMENT_DOMAIN, "acme.org");
+    test_set(&fixture->arena, &fixture->bundle.tenant, TNF_TENANT_ISOLATION, "silo");
+    test_set(&fixture->arena, &fixture->bundle.placement, TNF_PLACEMENT_DOMAIN, "acme.org");
     route = at(at(at(services(fixture), "api"), "routes"), "main");
     assert_true(tnf_sv_eq_c(tnf_list_at(at(route, "hosts"), 0).text, "acme.acme.org"));
 }
@@ -132,7 +119,7 @@ static void routes_of_other_services_stay_with_them(void **state) {
 
 static void a_policy_line_becomes_action_and_resource(void **state) {
     struct fixture *fixture = *state;
-    set(fixture, add_service(fixture, "api"), TNF_SERVICE_POLICY, "s3:GetObject arn:aws:s3:::bucket/key");
+    test_set(&fixture->arena, add_service(fixture, "api"), TNF_SERVICE_POLICY, "s3:GetObject arn:aws:s3:::bucket/key");
     const struct tnf_value statement = tnf_list_at(at(at(services(fixture), "api"), "policy"), 0);
     assert_true(tnf_sv_eq_c(tnf_list_at(at(statement, "actions"), 0).text, "s3:GetObject"));
     assert_true(tnf_sv_eq_c(tnf_list_at(at(statement, "resources"), 0).text, "arn:aws:s3:::bucket/key"));
@@ -143,7 +130,7 @@ static void a_task_that_ends_is_no_ecs_service(void **state) {
     struct fixture *fixture = *state;
     struct tnf_record *job = add_service(fixture, "job");
     for (size_t i = 0; i < TNF_ARRAY_LEN(kinds); i++) {
-        set(fixture, job, TNF_SERVICE_KIND, kinds[i]);
+        test_set(&fixture->arena, job, TNF_SERVICE_KIND, kinds[i]);
         const struct tnf_value value = at(services(fixture), "job");
         assert_false(at(value, "continuous").boolean);
         assert_false(has(value, "scaling"));
@@ -156,7 +143,7 @@ static void what_runs_all_the_time_is_an_ecs_service(void **state) {
     struct fixture *fixture = *state;
     struct tnf_record *service = add_service(fixture, "service");
     for (size_t i = 0; i < TNF_ARRAY_LEN(kinds); i++) {
-        set(fixture, service, TNF_SERVICE_KIND, kinds[i]);
+        test_set(&fixture->arena, service, TNF_SERVICE_KIND, kinds[i]);
         const struct tnf_value value = at(services(fixture), "service");
         assert_false(has(value, "continuous"));
         assert_true(has(value, "scaling"));
@@ -168,31 +155,28 @@ static void connections_name_both_ends_and_the_port(void **state) {
     struct fixture *fixture = *state;
     struct tnf_record *site = add_service(fixture, "site");
     struct tnf_record *api = add_service(fixture, "api");
-    set(fixture, site, TNF_SERVICE_CALLS, "api");
-    set(fixture, api, TNF_SERVICE_PORT, "9000");
-    set(fixture, api, TNF_SERVICE_DATABASE, "main");
-    set(fixture, api, TNF_SERVICE_CACHE, "main");
+    test_set(&fixture->arena, site, TNF_SERVICE_CALLS, "api");
+    test_set(&fixture->arena, api, TNF_SERVICE_PORT, "9000");
+    test_set(&fixture->arena, api, TNF_SERVICE_DATABASE, "main");
+    test_set(&fixture->arena, api, TNF_SERVICE_CACHE, "main");
     const struct tnf_value connections = tnf_model_connections(&fixture->arena, &fixture->bundle);
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    struct tnf_error err = {0};
-    assert_int_equal(tnf_hcl_write(connections, 0, &text, &err), 0);
-    assert_string_equal(text.ptr, "{\n"
-                                  "  \"api to cache main\" = {\n"
-                                  "    from = \"service/api\"\n"
-                                  "    to   = \"cache/main\"\n"
-                                  "    port = 6379\n"
-                                  "  }\n"
-                                  "  \"api to database main\" = {\n"
-                                  "    from = \"service/api\"\n"
-                                  "    to   = \"database/main\"\n"
-                                  "    port = 5432\n"
-                                  "  }\n"
-                                  "  \"site to service api\" = {\n"
-                                  "    from = \"service/site\"\n"
-                                  "    to   = \"service/api\"\n"
-                                  "    port = 9000\n"
-                                  "  }\n"
-                                  "}");
+    test_expect_hcl(connections, "{\n"
+                                 "  \"api to cache main\" = {\n"
+                                 "    from = \"service/api\"\n"
+                                 "    to   = \"cache/main\"\n"
+                                 "    port = 6379\n"
+                                 "  }\n"
+                                 "  \"api to database main\" = {\n"
+                                 "    from = \"service/api\"\n"
+                                 "    to   = \"database/main\"\n"
+                                 "    port = 5432\n"
+                                 "  }\n"
+                                 "  \"site to service api\" = {\n"
+                                 "    from = \"service/site\"\n"
+                                 "    to   = \"service/api\"\n"
+                                 "    port = 9000\n"
+                                 "  }\n"
+                                 "}");
 }
 
 static void a_service_with_a_volume_reaches_the_file_system(void **state) {
@@ -200,7 +184,7 @@ static void a_service_with_a_volume_reaches_the_file_system(void **state) {
     (void)add_service(fixture, "agents");
     (void)add_service(fixture, "site");
     fixture->volume = tnf_record_new(&fixture->arena, TNF_ENTITY_VOLUME);
-    set(fixture, &fixture->volume, TNF_VOLUME_SERVICE, "agents");
+    test_set(&fixture->arena, &fixture->volume, TNF_VOLUME_SERVICE, "agents");
     fixture->bundle.volumes = (struct tnf_records){&fixture->volume, 1};
     const struct tnf_value connections = tnf_model_connections(&fixture->arena, &fixture->bundle);
     assert_int_equal(tnf_object_count(connections), 1);
@@ -209,16 +193,17 @@ static void a_service_with_a_volume_reaches_the_file_system(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_web_service_gets_the_built_in_defaults, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(scaling_comes_from_the_nearest_layer, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_worker_has_no_port_and_no_health_check, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_subdomain_stands_under_the_domain_that_serves_the_tenant, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(routes_of_other_services_stay_with_them, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_policy_line_becomes_action_and_resource, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_task_that_ends_is_no_ecs_service, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_runs_all_the_time_is_an_ecs_service, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(connections_name_both_ends_and_the_port, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_service_with_a_volume_reaches_the_file_system, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_web_service_gets_the_built_in_defaults, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(scaling_comes_from_the_nearest_layer, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(a_worker_has_no_port_and_no_health_check, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(a_subdomain_stands_under_the_domain_that_serves_the_tenant, set_up,
+                                        test_release_fixture),
+        cmocka_unit_test_setup_teardown(routes_of_other_services_stay_with_them, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(a_policy_line_becomes_action_and_resource, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(a_task_that_ends_is_no_ecs_service, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(what_runs_all_the_time_is_an_ecs_service, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(connections_name_both_ends_and_the_port, set_up, test_release_fixture),
+        cmocka_unit_test_setup_teardown(a_service_with_a_volume_reaches_the_file_system, set_up, test_release_fixture),
     };
     return cmocka_run_group_tests_name("generator/resolve/model_service", tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* In which account and region a stack is, and with which role: what the literal provider blocks are made from. */
 #include "catalog/record.h"
 #include "generator/resolve/model.h"
+#include "tests/support/model_case.h"
 #include "tests/support/test.h"
 
 /* A platform in us-east-1 and account 1; every case gives its environment and placement the rest. */
@@ -16,26 +17,11 @@ struct fixture {
 #define SILO "333333333333"
 #define ROLE(account) "arn:aws:iam::" account ":role/apply"
 
-static void set(struct fixture *fixture, struct tnf_record *record, int field, const char *text) {
-    struct tnf_error err = {0};
-    if (text != NULL && tnf_record_set_text(record, (size_t)field, tnf_sv(text), &fixture->arena, &err) < 0)
-        fail_msg("%s", err.message);
-}
-
 static int set_up(void **state) {
     struct fixture *fixture = tnf_xcalloc(1, sizeof *fixture);
-    fixture->scene.platform = tnf_record_new(&fixture->arena, TNF_ENTITY_PLATFORM);
-    set(fixture, &fixture->scene.platform, TNF_PLATFORM_NAME, "acme");
-    set(fixture, &fixture->scene.platform, TNF_PLATFORM_REGION, "us-east-1");
-    set(fixture, &fixture->scene.platform, TNF_PLATFORM_ACCOUNT_ID, PLATFORM);
+    fixture->scene.platform = test_platform(&fixture->arena);
+    test_set(&fixture->arena, &fixture->scene.platform, TNF_PLATFORM_ACCOUNT_ID, PLATFORM);
     *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_arena_release(&fixture->arena);
-    free(fixture);
     return 0;
 }
 
@@ -46,18 +32,18 @@ struct site {
 
 static void place(struct fixture *fixture, const char *isolation, struct site environment, struct site placement) {
     fixture->environment = tnf_record_new(&fixture->arena, TNF_ENTITY_ENVIRONMENT);
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_NAME, "production");
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_REGION, environment.region);
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_ACCOUNT_ID, environment.account);
-    set(fixture, &fixture->environment, TNF_ENVIRONMENT_ROLE_ARN, environment.role);
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_NAME, "production");
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_REGION, environment.region);
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_ACCOUNT_ID, environment.account);
+    test_set(&fixture->arena, &fixture->environment, TNF_ENVIRONMENT_ROLE_ARN, environment.role);
     struct tnf_bundle *bundle = &fixture->bundle;
     bundle->tenant = tnf_record_new(&fixture->arena, TNF_ENTITY_TENANT);
-    set(fixture, &bundle->tenant, TNF_TENANT_NAME, "one");
-    set(fixture, &bundle->tenant, TNF_TENANT_ISOLATION, isolation);
+    test_set(&fixture->arena, &bundle->tenant, TNF_TENANT_NAME, "one");
+    test_set(&fixture->arena, &bundle->tenant, TNF_TENANT_ISOLATION, isolation);
     bundle->placement = tnf_record_new(&fixture->arena, TNF_ENTITY_PLACEMENT);
-    set(fixture, &bundle->placement, TNF_PLACEMENT_REGION, placement.region);
-    set(fixture, &bundle->placement, TNF_PLACEMENT_ACCOUNT_ID, placement.account);
-    set(fixture, &bundle->placement, TNF_PLACEMENT_ROLE_ARN, placement.role);
+    test_set(&fixture->arena, &bundle->placement, TNF_PLACEMENT_REGION, placement.region);
+    test_set(&fixture->arena, &bundle->placement, TNF_PLACEMENT_ACCOUNT_ID, placement.account);
+    test_set(&fixture->arena, &bundle->placement, TNF_PLACEMENT_ROLE_ARN, placement.role);
 }
 
 static void assert_text(struct tnf_value model, const char *key, const char *expected) {
@@ -123,7 +109,7 @@ static void states_stay_in_the_platforms_region(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, test_release_fixture)
     const struct CMUnitTest tests[] = {
         TEST(the_platform_stack_is_where_its_environment_is),
         TEST(a_tenant_is_there_too_unless_it_is_a_silo_that_says_otherwise),

@@ -1,6 +1,6 @@
 #include "catalog/record.h"
-#include "generator/hcl/writer.h"
 #include "generator/resolve/model.h"
+#include "tests/support/model_case.h"
 #include "tests/support/test.h"
 
 struct fixture {
@@ -16,49 +16,33 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    tnf_arena_release(&fixture->arena);
-    free(fixture);
-    return 0;
-}
-
-static void set(struct fixture *fixture, struct tnf_record *record, int field, const char *text) {
-    struct tnf_error err = {0};
-    if (tnf_record_set_text(record, (size_t)field, tnf_sv(text), &fixture->arena, &err) < 0)
-        fail_msg("%s", err.message);
-}
-
 static struct tnf_record *add(struct fixture *fixture, const char *service, const char *name, const char *path) {
     struct tnf_record *volume = &fixture->volumes[fixture->bundle.volumes.count++];
     *volume = tnf_record_new(&fixture->arena, TNF_ENTITY_VOLUME);
-    set(fixture, volume, TNF_VOLUME_SERVICE, service);
-    set(fixture, volume, TNF_VOLUME_NAME, name);
-    set(fixture, volume, TNF_VOLUME_PATH, path);
+    test_set(&fixture->arena, volume, TNF_VOLUME_SERVICE, service);
+    test_set(&fixture->arena, volume, TNF_VOLUME_NAME, name);
+    test_set(&fixture->arena, volume, TNF_VOLUME_PATH, path);
     return volume;
 }
 
 static void a_volume_is_named_after_its_service(void **state) {
     struct fixture *fixture = *state;
     (void)add(fixture, "agents", "artifacts", "/data");
-    set(fixture, add(fixture, "report", "artifacts", "/in"), TNF_VOLUME_READ_ONLY, "true");
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    struct tnf_error err = {0};
-    assert_int_equal(tnf_hcl_write(tnf_model_volumes(&fixture->arena, &fixture->bundle), 0, &text, &err), 0);
-    assert_string_equal(text.ptr, "{\n"
-                                  "  \"agents/artifacts\" = {\n"
-                                  "    service   = \"agents\"\n"
-                                  "    name      = \"artifacts\"\n"
-                                  "    path      = \"/data\"\n"
-                                  "    read_only = false\n"
-                                  "  }\n"
-                                  "  \"report/artifacts\" = {\n"
-                                  "    service   = \"report\"\n"
-                                  "    name      = \"artifacts\"\n"
-                                  "    path      = \"/in\"\n"
-                                  "    read_only = true\n"
-                                  "  }\n"
-                                  "}");
+    test_set(&fixture->arena, add(fixture, "report", "artifacts", "/in"), TNF_VOLUME_READ_ONLY, "true");
+    test_expect_hcl(tnf_model_volumes(&fixture->arena, &fixture->bundle), "{\n"
+                                                                          "  \"agents/artifacts\" = {\n"
+                                                                          "    service   = \"agents\"\n"
+                                                                          "    name      = \"artifacts\"\n"
+                                                                          "    path      = \"/data\"\n"
+                                                                          "    read_only = false\n"
+                                                                          "  }\n"
+                                                                          "  \"report/artifacts\" = {\n"
+                                                                          "    service   = \"report\"\n"
+                                                                          "    name      = \"artifacts\"\n"
+                                                                          "    path      = \"/in\"\n"
+                                                                          "    read_only = true\n"
+                                                                          "  }\n"
+                                                                          "}");
 }
 
 static void files_are_backed_up_when_a_volume_or_the_environment_says_so(void **state) {
@@ -67,19 +51,19 @@ static void files_are_backed_up_when_a_volume_or_the_environment_says_so(void **
     (void)add(fixture, "agents", "cache", "/cache");
     struct tnf_record *artifacts = add(fixture, "agents", "artifacts", "/data");
     assert_false(tnf_model_volume_backup(&environment, &fixture->bundle));
-    set(fixture, artifacts, TNF_VOLUME_BACKUP, "true");
+    test_set(&fixture->arena, artifacts, TNF_VOLUME_BACKUP, "true");
     assert_true(tnf_model_volume_backup(&environment, &fixture->bundle));
-    set(fixture, artifacts, TNF_VOLUME_BACKUP, "false");
+    test_set(&fixture->arena, artifacts, TNF_VOLUME_BACKUP, "false");
     assert_false(tnf_model_volume_backup(&environment, &fixture->bundle));
-    set(fixture, &environment, TNF_ENVIRONMENT_PROTECTED, "true");
+    test_set(&fixture->arena, &environment, TNF_ENVIRONMENT_PROTECTED, "true");
     assert_true(tnf_model_volume_backup(&environment, &fixture->bundle));
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_volume_is_named_after_its_service, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_volume_is_named_after_its_service, set_up, test_release_fixture),
         cmocka_unit_test_setup_teardown(files_are_backed_up_when_a_volume_or_the_environment_says_so, set_up,
-                                        tear_down),
+                                        test_release_fixture),
     };
     return cmocka_run_group_tests_name("generator/resolve/model_volume", tests, NULL, NULL);
 }
