@@ -18,6 +18,7 @@ LAYERS = {
     "generator/output/": ["base/", "catalog/", "generator/hcl/", "generator/template/"],
     "generator/resolve/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/"],
     "generator/git/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/"],
+    "generator/http/": ["base/"],
     "generator/rehearse/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/"],
     "generator/report/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/",
                           "generator/resolve/", "generator/git/"],
@@ -29,6 +30,7 @@ LAYERS = {
 # Library header -> where it may be included (prefixes of paths).
 LIBRARIES = {
     r"git2(/.*)?\.h": ["generator/git/"],
+    r"curl/.*\.h": ["generator/http/"],
     r"sqlite3(ext)?\.h": ["catalog/store_sqlite"],
     r"libpq-fe\.h": ["catalog/store_postgres"],
     r"yaml\.h": ["catalog/text"],
