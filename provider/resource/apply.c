@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "provider/resource/remove.h"
 #include "provider/tenantform/report.h"
+#include "provider/tenantform/row_change.h"
 #include "provider/tenantform/stand_in.h"
 
 #include <string.h>
@@ -51,21 +52,13 @@ static int check_unchanged(const struct applying *applying, const struct tnf_rec
 
 static int change(struct tnf_catalog *catalog, const struct applying *applying, struct tnf_error *err) {
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
-    const struct tnf_record *planned = &applying->planned.record;
-    const size_t last = tnf_entity_key_count(planned->entity) - 1;
-    const struct tnf_record key = tnf_row_key_before(&arena, applying->prior, planned);
+    const struct tnf_record key = tnf_row_key_before(&arena, applying->prior, &applying->planned.record);
     struct tnf_record current;
     const int code = tnf_catalog_get(catalog, &key, &arena, &current, err);
     if (code == TNF_E_NOT_FOUND) return refuse_changed(&key, "it was removed or renamed", err);
     TNF_TRY(code);
     TNF_TRY(check_unchanged(applying, &current, err));
-    if (!tnf_sv_eq(key.data[last].string, planned->data[last].string)) {
-        TNF_TRY(tnf_catalog_rename(catalog, &key, planned->data[last].string, err));
-        /* The catalog notes names that rows had, which the plan does not know. */
-        TNF_TRY(tnf_catalog_get(catalog, planned, &arena, &current, err));
-    }
-    const struct tnf_record record = tnf_row_stand_in(&arena, &applying->planned, &current);
-    return tnf_catalog_update(catalog, &record, /* whole= */ true, err);
+    return tnf_row_change(catalog, &current, &applying->planned, err);
 }
 
 static int write_row(struct tnf_catalog *catalog, void *context, struct tnf_error *err) {

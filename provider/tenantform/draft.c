@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "provider/tenantform/marks.h"
 #include "provider/tenantform/renames.h"
+#include "provider/tenantform/row_change.h"
 #include "provider/tenantform/stand_in.h"
 
 #include <pthread.h>
@@ -131,18 +132,14 @@ static int refuse_gone(const struct tnf_record *record, struct tnf_error *err) {
 
 static int change(struct planning *planning, struct tnf_error *err) {
     struct tnf_draft *draft = planning->draft;
-    const struct tnf_record *planned = &planning->planned->record;
-    const size_t last = tnf_entity_key_count(planned->entity) - 1;
-    const struct tnf_record key = tnf_row_key_before(planning->arena, planning->prior, planned);
+    const struct tnf_record key = tnf_row_key_before(planning->arena, planning->prior, &planning->planned->record);
     const int code = tnf_catalog_get(draft->copy, &key, planning->arena, &planning->before, err);
     if (code == TNF_E_NOT_FOUND) return refuse_gone(&key, err);
     TNF_TRY(code);
-    planning->renamed = !tnf_sv_eq(key.data[last].string, planned->data[last].string);
-    if (planning->renamed && (tnf_marks_get(&draft->marks, planned) & TNF_MARK_REMOVED) != 0)
-        return refuse_moved(planned, err);
-    if (planning->renamed) TNF_TRY(tnf_catalog_rename(draft->copy, &key, planned->data[last].string, err));
-    const struct tnf_record record = tnf_row_stand_in(planning->arena, planning->planned, &planning->before);
-    return tnf_catalog_update(draft->copy, &record, /* whole= */ true, err);
+    planning->renamed = tnf_row_renames(&planning->before, planning->planned);
+    if (planning->renamed && (tnf_marks_get(&draft->marks, &planning->planned->record) & TNF_MARK_REMOVED) != 0)
+        return refuse_moved(&planning->planned->record, err);
+    return tnf_row_change(draft->copy, &planning->before, planning->planned, err);
 }
 
 static int write_row(struct planning *planning, struct tnf_error *err) {
