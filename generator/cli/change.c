@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "catalog/format.h"
+#include "generator/git/identity.h"
 
 #include <pwd.h>
 #include <unistd.h>
@@ -21,17 +22,10 @@ void tnf_cli_close(struct tnf_catalog **catalog) {
     tnf_catalog_close(*catalog);
 }
 
-static const char *variable(const char *name) {
-    const char *value = getenv(name);
-    return value != NULL && value[0] != '\0' ? value : NULL;
-}
-
 static struct tnf_strview author_of(struct tnf_cli *cli) {
     if (cli->author != NULL) return tnf_sv(cli->author);
-    const char *name = variable("GIT_AUTHOR_NAME");
-    const char *email = variable("GIT_AUTHOR_EMAIL");
-    if (name != NULL && email != NULL) return tnf_arena_printf(&cli->arena, "%s <%s>", name, email);
-    if (name != NULL || email != NULL) return tnf_sv(name != NULL ? name : email);
+    const struct tnf_strview author = tnf_git_identity(&cli->arena);
+    if (author.len > 0) return author;
     const struct passwd *user = getpwuid(geteuid());
     if (user != NULL) return tnf_arena_sv(&cli->arena, tnf_sv(user->pw_name));
     return tnf_arena_printf(&cli->arena, "uid %lu", (unsigned long)geteuid());

@@ -90,7 +90,8 @@ static const struct definition statuses[] = {
 };
 static const struct definition variables[] = {
     {"TENANTFORM_CATALOG", "catalog file when --catalog is not given"},
-    {"GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL", "author of changes when --author is not given"},
+    {"GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL",
+     "author of changes when --author is not given; else git's user.name and user.email"},
     {"NO_COLOR", "no colour when set and not empty"},
 };
 

@@ -210,6 +210,15 @@ acme    api   nginx:1    1024"
     expect_error 1 "error: tenant acme: title: *"
 }
 
+@test "the author is who git's configuration says" {
+    unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL
+    git config --global user.name "Katherine Johnson"
+    git config --global user.email katherine@example.com
+    tf tenant add acme --isolation bridge
+    run_split tf log
+    [[ $stdout == *"  Katherine Johnson <katherine@example.com>"* ]]
+}
+
 @test "who changed what is in the log" {
     tf tenant add acme --isolation bridge --reason "a new customer"
     tf tenant set acme --quota-cpu 2048 --author "Grace Hopper"
