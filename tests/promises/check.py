@@ -44,6 +44,16 @@ def write(workshop, path, content):
         file.write(content)
 
 
+def telling(root):
+    """Path and content of the files to try: all but most files of modules, which are read as the first ones are."""
+    number = 0
+    for path, content in sorted(tree(root).items()):
+        plain = path.startswith("modules/") and not path.endswith("manifest")
+        number += plain
+        if not plain or number % 5 == 1:
+            yield path, content
+
+
 def damages(content, chance):
     """The content with a byte changed, one more and one less, each at a random place, and cut off."""
     place = chance.randrange(len(content))
@@ -60,7 +70,7 @@ def any_changed_byte_is_2_and_named(workshop):
     workshop.run("tenant", "add", "idle", "--isolation", "bridge")
     workshop.generate()
     chance = random.Random(1)
-    for path, content in sorted(tree(workshop.at("out")).items()):
+    for path, content in list(telling(workshop.at("out"))):
         # The files that are about others are read in more ways.
         rounds = 12 if path.startswith(".tenantform/") else 3 if path.endswith("manifest") else 1
         for wrong in [damage for _ in range(rounds) for damage in damages(content, chance)]:
@@ -76,7 +86,7 @@ def a_missing_file_is_2_and_written_again(workshop):
     workshop.make_catalog("omc")
     workshop.generate()
     before = digest(workshop.at("out"))
-    for path in sorted(tree(workshop.at("out"))):
+    for path, _ in list(telling(workshop.at("out"))):
         os.unlink(workshop.at(f"out/{path}"))
         said = check(workshop, 2)
         expect(path in said.stdout + said.stderr, f"{path} is missing and not named:\n{said.stdout}{said.stderr}")
