@@ -134,6 +134,16 @@ int tnf_file_make_directories(const char *path, struct tnf_error *err) {
     return tnf_error_set(err, TNF_E_EXISTS, "\"%s\" is not a folder", path);
 }
 
+int tnf_file_make_temporary(const char *prefix, char **ret, struct tnf_error *err) {
+    const char *base = getenv("TMPDIR");
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
+    tnf_path_join(&path, tnf_sv(base == NULL || base[0] == '\0' ? "/tmp" : base), tnf_sv(prefix));
+    tnf_strbuf_add_str(&path, "-XXXXXX");
+    if (mkdtemp(path.ptr) == NULL) return tnf_error_errno(err, "make a folder \"%s\"", path.ptr);
+    *ret = tnf_xstrndup(path.ptr, path.len);
+    return 0;
+}
+
 static int remove_one(const char *path, const struct stat *info, int type, struct FTW *place) {
     (void)info;
     (void)type;

@@ -26,6 +26,10 @@ int tnf_file_copy(const char *from, const char *to, unsigned mode, struct tnf_er
  * it at the same time. */
 int tnf_file_make_directories(const char *path, struct tnf_error *err);
 
+/* Makes an empty folder that only its owner can look into, below TMPDIR or else /tmp: "<prefix>-" and six random
+ * characters. *ret is its path, to be freed; the caller removes the folder too. */
+int tnf_file_make_temporary(const char *prefix, char **ret, struct tnf_error *err);
+
 /* Removes a file or a folder with everything in it. Follows no symbolic link. What does not exist is fine. */
 int tnf_file_remove_tree(const char *path, struct tnf_error *err);
 

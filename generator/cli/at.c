@@ -3,24 +3,14 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
-#include "base/strbuf.h"
 #include "catalog/catalog.h"
 
-static int write_copy(const char *path, int64_t revision, const char *copy, struct tnf_error *err) {
+int tnf_cli_write_at(const char *path, int64_t revision, const char *copy, struct tnf_error *err) {
     struct tnf_catalog *catalog;
     TNF_TRY(tnf_catalog_open(path, TNF_OPEN_READ, &catalog, err));
     const int code = tnf_catalog_write_at(catalog, revision, copy, err);
     tnf_catalog_close(catalog);
     return code;
-}
-
-/* A folder that only we can look into: a catalog is nobody else's business. */
-static int make_folder(struct tnf_cli *cli, char **ret, struct tnf_error *err) {
-    const char *temporary = getenv("TMPDIR");
-    TNF_AUTO_FREE char *path =
-        tnf_path_joined(temporary == NULL || temporary[0] == '\0' ? "/tmp" : temporary, "tenantform-XXXXXX");
-    *ret = tnf_arena_str(&cli->arena, path);
-    return mkdtemp(*ret) == NULL ? tnf_error_errno(err, "make a folder \"%s\"", path) : 0;
 }
 
 int tnf_cli_run_at(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
@@ -32,10 +22,10 @@ int tnf_cli_run_at(struct tnf_cli *cli, const struct tnf_cli_args *args, struct 
         return tnf_error_set(err, TNF_E_INVALID, "option --at takes the number of a revision, not \"%s\"", text);
     }
     const char *path = cli->path;
-    char *folder;
-    TNF_TRY(make_folder(cli, &folder, err));
+    TNF_AUTO_FREE char *folder = NULL;
+    TNF_TRY(tnf_file_make_temporary("tenantform", &folder, err));
     TNF_AUTO_FREE char *copy = tnf_path_joined(folder, "catalog.db");
-    int code = write_copy(path, revision, copy, err);
+    int code = tnf_cli_write_at(path, revision, copy, err);
     cli->path = copy;
     if (code == 0) code = cli->command->run(cli, args, err);
     cli->path = path;

@@ -9,3 +9,6 @@
 
 /* Runs the command; with --at over a copy of the catalog in a temporary folder, which is gone afterwards. */
 int tnf_cli_run_at(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
+
+/* Writes the catalog at `path` as it was at the revision to a new file. */
+int tnf_cli_write_at(const char *path, int64_t revision, const char *copy, struct tnf_error *err);

@@ -124,18 +124,9 @@ static int copy_stacks(struct tnf_stage *stage, const struct tnf_rehearse_option
     return 0;
 }
 
-static int make_root(struct tnf_stage *stage, struct tnf_error *err) {
-    const char *base = getenv("TMPDIR");
-    char *root = tnf_arena_str(&stage->arena, join(&stage->arena, base == NULL || *base == '\0' ? "/tmp" : base,
-                                                   "tenantform-rehearsal-XXXXXX"));
-    if (mkdtemp(root) == NULL) return tnf_error_errno(err, "make directory \"%s\"", root);
-    stage->root = root;
-    return 0;
-}
-
 int tnf_stage_init(struct tnf_stage *stage, const struct tnf_rehearse_options *options, struct tnf_error *err) {
     *stage = (struct tnf_stage){.arena = TNF_ARENA_INIT};
-    int code = make_root(stage, err);
+    int code = tnf_file_make_temporary("tenantform-rehearsal", &stage->root, err);
     if (code == 0) code = copy_stacks(stage, options, err);
     if (code == 0) code = tnf_mirror_write(&stage->arena, stage->root, options->provider, err);
     if (code < 0) tnf_stage_release(stage);
@@ -145,6 +136,7 @@ int tnf_stage_init(struct tnf_stage *stage, const struct tnf_rehearse_options *o
 void tnf_stage_release(struct tnf_stage *stage) {
     /* What cannot be removed from the temporary directory is left to the system. */
     if (stage->root != NULL) (void)tnf_file_remove_tree(stage->root, NULL);
+    free(stage->root);
     free(stage->stacks);
     tnf_arena_release(&stage->arena);
     *stage = (struct tnf_stage){.arena = TNF_ARENA_INIT};

@@ -7,7 +7,7 @@
 
 struct tnf_stage {
     struct tnf_arena arena;
-    const char *root;    /* absolute path, mode 0700 */
+    char *root;          /* absolute path, mode 0700 */
     const char **stacks; /* paths relative to the root, in byte order */
     size_t stack_count;
 };

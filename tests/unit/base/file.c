@@ -4,6 +4,7 @@
 #include "tests/support/test.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -138,6 +139,27 @@ static void a_copy_has_the_same_bytes_and_replaces_nothing(void **state) {
     assert_int_equal(tnf_file_copy(link, other, 0600, NULL), TNF_E_IO);
 }
 
+static void a_temporary_folder_is_new_and_the_owners_alone(void **state) {
+    TNF_AUTO_FREE char *below = tnf_scratch_path(*state, "tmp");
+    TNF_AUTO_FREE char *first = NULL;
+    TNF_AUTO_FREE char *second = NULL;
+    const char *known = getenv("TMPDIR");
+    TNF_AUTO_FREE char *kept = known == NULL ? NULL : tnf_xstrdup(known);
+    struct tnf_error err = {0};
+    assert_int_equal(setenv("TMPDIR", below, 1), 0);
+    assert_int_equal(tnf_file_make_temporary("copy", &first, &err), TNF_E_IO);
+    assert_non_null(strstr(err.message, below));
+    assert_int_equal(mkdir(below, 0777), 0);
+    assert_int_equal(tnf_file_make_temporary("copy", &first, NULL), 0);
+    assert_int_equal(tnf_file_make_temporary("copy", &second, NULL), 0);
+    assert_int_equal(kept == NULL ? unsetenv("TMPDIR") : setenv("TMPDIR", kept, 1), 0);
+    assert_string_not_equal(first, second);
+    assert_true(tnf_sv_starts_with(tnf_sv(first + strlen(below)), TNF_SV("/copy-")));
+    struct stat status;
+    assert_int_equal(stat(first, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0700);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_written_file_reads_back_byte_for_byte, set_up, tear_down),
@@ -149,6 +171,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_copy_has_the_same_bytes_and_replaces_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folders_are_made_with_those_above, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_in_the_way_of_a_folder_is_an_error, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_temporary_folder_is_new_and_the_owners_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(removing_a_tree_spares_what_links_point_at, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
