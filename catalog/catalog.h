@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "catalog/difference.h"
 #include "catalog/entity.h"
 #include "catalog/finding.h"
 #include "catalog/record.h"
@@ -184,6 +185,12 @@ typedef int (*tnf_history_fn)(const struct tnf_history_row *row, void *context, 
 /* The history after revision `since`, oldest first. */
 int tnf_catalog_history(struct tnf_catalog *catalog, int64_t since, tnf_history_fn visit, void *context,
                         struct tnf_error *err);
+
+/* What changed from one revision to a later one, 0 being the empty catalog: the changes of the history after `from` and
+ * up to `to`, added up. *ret is initialised and filled; to be released with tnf_differences_release, also on failure.
+ * TNF_E_NOT_FOUND for a revision that there is not. */
+int tnf_catalog_differences(struct tnf_catalog *catalog, int64_t from, int64_t to, struct tnf_arena *arena,
+                            struct tnf_differences *ret, struct tnf_error *err);
 
 /* A rename after revision `since`: the row had the key ("tenant/service"), and got the name as its last part. */
 struct tnf_rename {

@@ -109,6 +109,9 @@ int tnf_store_writing(const struct tnf_catalog *catalog, struct tnf_error *err);
 /* Puts a line into the history of the open transaction; before and after may be NULL. */
 int tnf_store_note(struct tnf_catalog *catalog, const char *action, const struct tnf_record *before,
                    const struct tnf_record *after, struct tnf_error *err);
+/* *ret is the first change after the revision, or 0 when there is none. TNF_E_NOT_FOUND for a revision that there is
+ * not. */
+int tnf_store_first_change(struct tnf_catalog *catalog, int64_t since, int64_t *ret, struct tnf_error *err);
 /* Reads by key without opening a snapshot. TNF_E_NOT_FOUND with the row's name. */
 int tnf_store_get(struct tnf_catalog *catalog, const struct tnf_record *key, struct tnf_arena *arena,
                   struct tnf_record *ret, struct tnf_error *err);

@@ -109,8 +109,7 @@ int tnf_store_note(struct tnf_catalog *catalog, const char *action, const struct
     return code;
 }
 
-/* *ret is the first change after the revision, or 0 when there is none. */
-static int first_change_after(struct tnf_catalog *catalog, int64_t since, int64_t *ret, struct tnf_error *err) {
+int tnf_store_first_change(struct tnf_catalog *catalog, int64_t since, int64_t *ret, struct tnf_error *err) {
     int64_t newest = 0;
     TNF_TRY(tnf_catalog_revision(catalog, &newest, err));
     if (since < 0 || since > newest) {
@@ -153,7 +152,7 @@ static int read_changes(struct tnf_catalog *catalog, int64_t since, struct tnf_a
                         struct tnf_error *err) {
     struct tnf_changes changes = {0};
     int64_t first = 0;
-    TNF_TRY(first_change_after(catalog, since, &first, err));
+    TNF_TRY(tnf_store_first_change(catalog, since, &first, err));
     if (first > 0) {
         struct tnf_strings platforms;
         TNF_TRY(read_names(catalog, TNF_STORE_CHANGED_PLATFORM, first, arena, &platforms, err));
@@ -212,7 +211,7 @@ int tnf_catalog_history(struct tnf_catalog *catalog, int64_t since, tnf_history_
     bool opened = false;
     TNF_TRY(tnf_store_snapshot(catalog, &opened, err));
     int64_t first = 0;
-    int code = first_change_after(catalog, since, &first, err);
+    int code = tnf_store_first_change(catalog, since, &first, err);
     if (code == 0 && first > 0) code = visit_history(catalog, first, visit, context, err);
     if (opened) tnf_catalog_end_read(catalog);
     return code;
@@ -246,7 +245,7 @@ int tnf_catalog_renames(struct tnf_catalog *catalog, int64_t since, tnf_rename_f
     bool opened = false;
     TNF_TRY(tnf_store_snapshot(catalog, &opened, err));
     int64_t first = 0;
-    int code = first_change_after(catalog, since, &first, err);
+    int code = tnf_store_first_change(catalog, since, &first, err);
     if (code == 0 && first > 0) code = visit_renames(catalog, first, visit, context, err);
     if (opened) tnf_catalog_end_read(catalog);
     return code;

@@ -3,6 +3,7 @@
 #include "generator/cli/commands.h"
 #include "generator/cli/print.h"
 #include "generator/cli/render.h"
+#include "generator/cli/revisions.h"
 #include "generator/cli/tree_events.h"
 
 #include <string.h>
@@ -131,6 +132,9 @@ static int run_generate(struct tnf_cli *cli, const struct tnf_cli_args *args, st
 
 static int run_diff(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     bool in_step = false;
+    if (args->word_count > 0) return tnf_cli_diff_revisions(cli, args, err);
+    if (tnf_cli_has(args, "patch") || tnf_cli_has(args, "rows"))
+        return tnf_cli_usage_error(cli, err, "--patch and --rows are about two revisions; name at least one");
     return compare(cli, args, &in_step, err);
 }
 
@@ -144,7 +148,13 @@ static const struct tnf_cli_option generate_options[] = {
     TNF_CLI_SCOPE_OPTIONS,
     TNF_CLI_RENDER_OPTIONS,
 };
-static const struct tnf_cli_option diff_options[] = {OUT_OPTION, TNF_CLI_SCOPE_OPTIONS, TNF_CLI_RENDER_OPTIONS};
+static const struct tnf_cli_option diff_options[] = {
+    OUT_OPTION,
+    TNF_CLI_SWITCH("patch", 'p', "between revisions: the changed lines of files instead of a list of stacks"),
+    TNF_CLI_SWITCH("rows", '\0', "between revisions: only what changed in the catalog"),
+    TNF_CLI_SCOPE_OPTIONS,
+    TNF_CLI_RENDER_OPTIONS,
+};
 
 const struct tnf_cli_command tnf_cli_command_generate = {
     .name = "generate",
@@ -169,10 +179,17 @@ const struct tnf_cli_command tnf_cli_command_generate = {
 const struct tnf_cli_command tnf_cli_command_diff = {
     .name = "diff",
     .group = TNF_CLI_GROUP_OUTPUT,
-    .summary = "show what generate would change",
-    .arguments = "",
-    .description = "Writes nothing, and exits with 0 whether something differs or not; generate --check tells by its "
-                   "exit status.",
+    .summary = "show what generate would change, or what changed between two revisions",
+    .arguments = "[REVISION [REVISION]]",
+    .description =
+        "Writes nothing, and exits with 0 whether something differs or not; generate --check tells by its exit status. "
+        "With a revision: what changed from it to the second one, or to the present; first in the catalog, row by row, "
+        "then which stacks come out different. Only stacks that the changes reach are generated, in a temporary "
+        "folder. Revision 0 is the empty catalog.",
+    .examples = "What generate would write\ttenantform diff\n"
+                "What the last revision changed, line by line\ttenantform diff 41 42 --patch\n"
+                "What happened to a tenant since revision 30\ttenantform diff 30 --tenant acme --rows",
+    .max_words = 2,
     TNF_CLI_OPTIONS(diff_options),
     .run = run_diff,
 };

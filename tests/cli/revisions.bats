@@ -1,0 +1,112 @@
+#!/usr/bin/env bats
+# shellcheck disable=SC2154
+load common
+
+# Temporary files go into a folder of their own, to see what is left of them.
+setup() {
+    common_setup
+    mkdir tmp
+    export TMPDIR=$PWD/tmp
+    tf init --platform acme-ai --region us-east-1 >/dev/null
+    tf platform set acme-ai --state-bucket acme-state >/dev/null
+    tf environment set staging --domain staging.example.com >/dev/null
+    tf tenant add acme --isolation bridge >/dev/null
+    tf placement add acme staging >/dev/null
+    tf tenant add beta --isolation bridge >/dev/null
+    tf placement add beta staging >/dev/null
+    run_split tf service add acme api --image nginx:1 --port 80 --json
+    base=$(json .revision)
+}
+teardown() { common_teardown; }
+
+# changed COMMAND…: makes one revision.
+changed() { tf "$@" >/dev/null; }
+
+@test "what changed between two revisions is told in the words of the catalog" {
+    changed service set acme api --memory 1024 --cpu 512
+    changed service rename acme api talk
+    changed tenant remove beta
+    changed tenant add gamma --isolation silo
+    run_split tf diff "$base" --rows
+    expect_ok
+    expect_equal "$stdout" "tenant acme: service api renamed to talk, cpu not given → 512 CPU units, memory not given → 1024 MiB
+tenant beta removed
+tenant beta: placement staging removed
+tenant gamma added"
+    expect_equal "$stderr" "revision $base to $((base + 4)): 1 row added, 1 renamed, 2 removed"
+    run_split tf diff "$base" $((base + 1)) --rows
+    expect_equal "$stdout" "tenant acme: service api: cpu not given → 512 CPU units, memory not given → 1024 MiB"
+    run_split tf diff $((base + 1)) "$base" --rows
+    expect_equal "$stdout" "tenant acme: service api: cpu 512 CPU units → not given, memory 1024 MiB → not given"
+    run_split tf diff "$base" --tenant gamma --rows
+    expect_equal "$stdout" "tenant gamma added"
+    run_split tf diff "$base" --environment production --rows
+    [[ $stdout != *"placement staging"* && $stdout == *"tenant gamma added"* ]]
+    run_split tf diff "$base" --json --rows
+    expect_ok
+    expect_equal "$(json '[.from, .to] | tojson')" "[$base,$((base + 4))]"
+    expect_equal "$(json '.changes[0] | [.entity, .key, .former_key, .action] | tojson')" \
+        '["service","acme/talk","acme/api","rename"]'
+    expect_equal "$(json '.changes[0].changes[] | select(.field == "memory") | [.before, .after] | tojson')" '[null,1024]'
+}
+
+@test "the stacks that come out different are listed, and with --patch their lines" {
+    changed service set acme api --memory 1024 --cpu 512
+    run_split tf diff "$base"
+    expect_ok
+    expect_equal "$(tail -n 1 <<<"$stdout")" "changed  environments/staging/tenants/acme  1 file"
+    [[ $stdout != *beta* ]]
+    expect_equal "$stderr" "revision $base to $((base + 1)): 1 row changed; stacks: 1 changed"
+    run_split tf diff "$base" --patch
+    expect_ok
+    [[ $stdout == *"--- a/environments/staging/tenants/acme/locals.tf"*"+      memory = 1024"* ]]
+    run_split tf diff $((base + 1)) "$base" --patch
+    [[ $stdout == *"-      memory = 1024"* ]]
+    run_split tf diff "$base" --json
+    expect_equal "$(json '[.summary.stacks_changed, (.stacks | length)] | tojson')" '[1,1]'
+    changed tenant rename beta gamma
+    changed tenant remove acme
+    run_split tf diff "$base"
+    expect_ok
+    [[ $stdout == *"removed  environments/staging/tenants/acme"*"new      environments/staging/tenants/gamma"* ]]
+    run_split tf diff "$base" --tenant gamma
+    [[ $stdout != *tenants/acme* ]]
+    expect_equal "$(ls tmp)" ""
+}
+
+@test "the patch between two revisions is the one of generating both" {
+    changed environment set staging --log-retention 60
+    changed service set acme api --memory 1024 --cpu 512
+    changed placement remove beta staging
+    tf generate --quiet --out out --at "$base" >/dev/null
+    tf diff --out out 2>/dev/null | grep -v '^tenant \|was .* the catalog since' >expected.diff
+    run_split tf diff "$base" --patch
+    expect_ok
+    diff expected.diff <(grep -v '^tenant \|^environment ' <<<"$stdout")
+    expect_equal "$(ls tmp)" ""
+}
+
+@test "an empty catalog can be compared with" {
+    run_split tf diff 0 "$base"
+    expect_ok
+    [[ $stdout == *"tenant acme added"*"new      environments/staging/tenants/acme"* ]]
+    run_split tf diff "$base" 0 --rows
+    [[ $stdout == *"tenant acme removed"* ]]
+    run_split tf diff "$base" "$base"
+    expect_ok
+    expect_equal "$stdout" ""
+}
+
+@test "what is wrong with a comparison of revisions is said" {
+    run_split tf diff 99
+    expect_error 1 "error: revision 99: is not in the history of catalog tenantform.db, which ends at $base*"
+    run_split tf diff yesterday
+    expect_error 64 'error: a revision is a number, not "yesterday"*'
+    run_split tf diff 1 2 3
+    expect_error 64 '*"3"*'
+    run_split tf diff --patch
+    expect_error 64 "error: --patch and --rows are about two revisions*"
+    run_split tf diff 1 --out out
+    expect_error 64 "error: --out is an output to compare with*"
+    expect_equal "$(ls tmp)" ""
+}
