@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/print.h"
+#include "generator/cli/repository.h"
 #include "generator/report/changed.h"
 
 #include <inttypes.h>
@@ -138,9 +139,8 @@ static int report(struct tnf_cli *cli, const struct tnf_cli_args *args, struct t
 }
 
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
-    const char *repository = tnf_cli_value(args, "repo");
     const struct tnf_git_compare_options options = {
-        .repository = repository == NULL ? "." : repository,
+        .repository = tnf_cli_repo(args),
         .since = tnf_cli_value(args, "since"),
         .until = tnf_cli_value(args, "until"),
         .directory = tnf_cli_value(args, "directory"),
@@ -163,8 +163,8 @@ static const struct tnf_cli_option options_of_changed[] = {
     TNF_CLI_SWITCH("matrix", 'm', "write the matrix of a job for GitHub Actions, on one line"),
     TNF_CLI_VALUE("shard", '\0', "N/OF",
                   "only this part of the stacks, as 1/4: for more than the 256 jobs of a matrix"),
-    TNF_CLI_VALUE("repo", 'r', "PATH", "repository, or a folder in its work tree; the current one when not given"),
-    TNF_CLI_VALUE("directory", 'd', "DIR", "folder in the repository that holds the output; its root when not given"),
+    TNF_CLI_REPO,
+    TNF_CLI_DIRECTORY,
 };
 
 const struct tnf_cli_command tnf_cli_command_changed = {

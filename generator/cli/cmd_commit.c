@@ -2,6 +2,7 @@
 #include "generator/cli/commands.h"
 #include "generator/cli/print.h"
 #include "generator/cli/render.h"
+#include "generator/cli/repository.h"
 #include "generator/cli/tree_events.h"
 #include "generator/git/commit.h"
 
@@ -33,11 +34,10 @@ static void say_committed(struct tnf_cli *cli, const struct tnf_git_commit_resul
 }
 
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
-    const char *repository = tnf_cli_value(args, "repo");
     struct tnf_git_commit_options options = {
-        .repository = repository == NULL ? "." : repository,
+        .repository = tnf_cli_repo(args),
         .create = tnf_cli_has(args, "init"),
-        .branch = tnf_cli_value(args, "branch"),
+        .branch = tnf_cli_branch(args),
         .onto = tnf_cli_value(args, "onto"),
         .directory = tnf_cli_value(args, "directory"),
         .subject = tnf_cli_value(args, "message"),
@@ -45,7 +45,6 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
         .on_kept = say_kept,
         .kept_context = cli,
     };
-    if (options.branch == NULL) options.branch = "tenantform";
     TNF_TRY(tnf_cli_jobs(cli, args, &options.thread_count, err));
     TNF_AUTO(tnf_cli_resolver_release) struct tnf_resolver *resolver = NULL;
     TNF_TRY(tnf_cli_resolver(cli, args, &resolver, err));
@@ -62,10 +61,10 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
 }
 
 static const struct tnf_cli_option options_of_commit[] = {
-    TNF_CLI_VALUE("repo", 'r', "PATH", "repository, or a folder in its work tree; the current one when not given"),
-    TNF_CLI_VALUE("branch", 'b', "NAME", "branch to commit to; tenantform when not given"),
+    TNF_CLI_REPO,
+    TNF_CLI_BRANCH("branch to commit to"),
     TNF_CLI_VALUE("onto", '\0', "REF", "where a new branch starts; HEAD when not given"),
-    TNF_CLI_VALUE("directory", 'd', "DIR", "folder in the repository that holds the output; its root when not given"),
+    TNF_CLI_DIRECTORY,
     TNF_CLI_VALUE("message", 'm', "TEXT", "first line of the message"),
     TNF_CLI_SWITCH("force", 'f', "replace generated files that were changed by hand on the branch"),
     TNF_CLI_SWITCH("init", '\0', "make the repository when there is none"),

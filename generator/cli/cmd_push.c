@@ -1,6 +1,7 @@
 #include "base/memory.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/print.h"
+#include "generator/cli/repository.h"
 #include "generator/git/push.h"
 
 static json_t *json_result(const struct tnf_git_push_options *options, const struct tnf_git_push_result *result) {
@@ -14,13 +15,10 @@ static json_t *json_result(const struct tnf_git_push_options *options, const str
 }
 
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
-    const char *repository = tnf_cli_value(args, "repo");
-    const char *branch = tnf_cli_value(args, "branch");
-    const char *remote = tnf_cli_value(args, "remote");
     const struct tnf_git_push_options options = {
-        .repository = repository == NULL ? "." : repository,
-        .branch = branch == NULL ? "tenantform" : branch,
-        .remote = remote == NULL ? "origin" : remote,
+        .repository = tnf_cli_repo(args),
+        .branch = tnf_cli_branch(args),
+        .remote = tnf_cli_remote(args),
     };
     struct tnf_git_push_result result;
     TNF_TRY(tnf_git_push(&options, &result, err));
@@ -34,9 +32,9 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
 }
 
 static const struct tnf_cli_option options_of_push[] = {
-    TNF_CLI_VALUE("repo", 'r', "PATH", "repository, or a folder in its work tree; the current one when not given"),
-    TNF_CLI_VALUE("branch", 'b', "NAME", "branch to push; tenantform when not given"),
-    TNF_CLI_VALUE("remote", '\0', "NAME", "remote, or a URL or path; origin when not given"),
+    TNF_CLI_REPO,
+    TNF_CLI_BRANCH("branch to push"),
+    TNF_CLI_REMOTE("remote, or a URL or path"),
 };
 
 const struct tnf_cli_command tnf_cli_command_push = {
