@@ -3,12 +3,12 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 #include "generator/cli/print.h"
+#include "generator/cli/rehearsal.h"
+#include "generator/cli/rehearse_since.h"
+#include "generator/cli/repository.h"
 #include "generator/rehearse/rehearse.h"
 
-#include <string.h>
-#include <unistd.h>
-
-enum { PATH_SIZE = 4096, TYPES_SHOWN = 6 };
+enum { TYPES_SHOWN = 6 };
 
 struct reporting {
     struct tnf_cli *cli;
@@ -67,39 +67,17 @@ static void on_rehearsal(const struct tnf_rehearsal *rehearsal, void *context) {
     (void)fflush(reporting->cli->out);
 }
 
-/* The provider is installed beside this program. */
-static int own_directory(struct tnf_arena *arena, const char **ret, struct tnf_error *err) {
-    char path[PATH_SIZE];
-    const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
-    if (length <= 0 || (size_t)length == sizeof path)
-        return tnf_error_set(err, TNF_E_IO, "could not find the directory of this program");
-    size_t end = (size_t)length;
-    while (end > 1 && path[end - 1] != '/') end--;
-    *ret = tnf_arena_sv(arena, tnf_sv_n(path, end - 1)).ptr;
-    return 0;
-}
-
-static int read_jobs(struct tnf_cli *cli, const struct tnf_cli_args *args, unsigned *ret, struct tnf_error *err) {
-    const char *text = tnf_cli_value(args, "jobs");
-    int64_t jobs = 0;
-    if (text != NULL && !tnf_sv_to_int(tnf_sv(text), 1, 64, &jobs))
-        return tnf_cli_usage_error(cli, err, "--jobs takes a number from 1 to 64, not \"%s\"", text);
-    *ret = (unsigned)jobs;
-    return 0;
-}
-
-static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+static int rehearse_output(struct tnf_cli *cli, const struct tnf_cli_args *args, const struct tnf_cli_rehearsal *how,
+                           struct tnf_error *err) {
     const char *output = tnf_cli_value(args, "out");
-    const char *terraform = tnf_cli_value(args, "terraform");
-    struct tnf_rehearse_options rehearse = {
+    const struct tnf_rehearse_options rehearse = {
         .output = output == NULL ? "." : output,
-        .terraform = terraform == NULL ? "terraform" : terraform,
-        .provider = tnf_cli_value(args, "provider"),
+        .terraform = how->terraform,
+        .provider = how->provider,
         .environment = tnf_cli_value(args, "environment"),
         .tenant = tnf_cli_value(args, "tenant"),
+        .jobs = how->jobs,
     };
-    TNF_TRY(read_jobs(cli, args, &rehearse.jobs, err));
-    if (rehearse.provider == NULL) TNF_TRY(own_directory(&cli->arena, &rehearse.provider, err));
     struct reporting reporting = {.cli = cli, .stacks = json_array()};
     uint64_t failed = 0;
     const int code = tnf_rehearse(&rehearse, on_rehearsal, &reporting, &failed, err);
@@ -116,13 +94,35 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
     return code < 0 ? TNF_CLI_EXIT_ERROR : TNF_CLI_EXIT_OK;
 }
 
+/* Options that only make sense for one of the two ways. */
+static int check_options(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+    static const char *const of_since[] = {"until", "repo", "directory"};
+    if (tnf_cli_has(args, "since"))
+        return tnf_cli_has(args, "out")
+                   ? tnf_cli_usage_error(cli, err, "--since reads from a repository, not from --out: give one of them")
+                   : 0;
+    for (size_t i = 0; i < TNF_ARRAY_LEN(of_since); i++)
+        if (tnf_cli_has(args, of_since[i])) return tnf_cli_usage_error(cli, err, "--%s goes with --since", of_since[i]);
+    return 0;
+}
+
+static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+    struct tnf_cli_rehearsal how;
+    TNF_TRY(check_options(cli, args, err));
+    TNF_TRY(tnf_cli_rehearsal(cli, args, &how, err));
+    return tnf_cli_has(args, "since") ? tnf_cli_rehearse_since(cli, args, &how, err)
+                                      : rehearse_output(cli, args, &how, err);
+}
+
 static const struct tnf_cli_option options[] = {
     TNF_CLI_VALUE("out", 'o', "DIR", "directory that was generated; the current one when not given"),
     TNF_CLI_ENVIRONMENT(false, "only stacks of this environment; --env is the same"),
     TNF_CLI_VALUE("tenant", 't', "NAME", "only stacks of this tenant"),
-    TNF_CLI_VALUE("jobs", 'j', "N", "stacks side by side; one for each processor when not given"),
-    TNF_CLI_VALUE("terraform", '\0', "PROGRAM", "Terraform or OpenTofu; terraform when not given"),
-    TNF_CLI_VALUE("provider", '\0', "DIR", "directory of terraform-provider-rehearsal; this program's when not given"),
+    TNF_CLI_VALUE("since", 's', "REF", "rehearse what changed since this commit, on top of what was there then"),
+    TNF_CLI_VALUE("until", 'u', "REF", "with --since: commit to look at; HEAD when not given"),
+    TNF_CLI_REPO,
+    TNF_CLI_DIRECTORY,
+    TNF_CLI_REHEARSAL_OPTIONS,
 };
 
 const struct tnf_cli_command tnf_cli_command_rehearse = {
@@ -133,8 +133,12 @@ const struct tnf_cli_command tnf_cli_command_rehearse = {
     .description =
         "A scratch copy of the stacks goes through init, validate, plan, apply and a second plan that has to be "
         "empty, with the providers played from their schemas: no credentials, no network, and nothing left in the "
-        "output. Prints what each stack would create.",
-    .examples = "Rehearse what a change touches\ttenantform rehearse --environment staging --tenant acme\n"
+        "output. Prints what each stack would create. With --since the stacks that changed are taken from two commits "
+        "of "
+        "a repository: as they were they are applied to a state of their own, and as they are they get planned on it. "
+        "Prints what happens to which resource.",
+    .examples = "One tenant in one environment\ttenantform rehearse --environment staging --tenant acme\n"
+                "What a branch makes, changes and destroys\ttenantform rehearse --since origin/main\n"
                 "With OpenTofu\ttenantform rehearse --terraform tofu",
     TNF_CLI_OPTIONS(options),
     .run = run,

@@ -221,6 +221,7 @@ struct reading {
     git_repository *repository;
     struct tnf_strbuf path;
     struct tnf_strview suffix;
+    tnf_git_enter_fn enters;
     tnf_git_file_fn visit;
     void *context;
 };
@@ -236,6 +237,14 @@ static int read_file(struct reading *reading, const git_tree_entry *entry, struc
     return code;
 }
 
+static int read_tree(struct reading *reading, const git_oid *id, struct tnf_error *err);
+
+static int read_entry(struct reading *reading, const git_tree_entry *entry, struct tnf_error *err) {
+    if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB) return read_file(reading, entry, err);
+    if (!is_tree(entry) || !reading->enters(tnf_strbuf_view(&reading->path), reading->context)) return 0;
+    return read_tree(reading, git_tree_entry_id(entry), err);
+}
+
 static int read_tree(struct reading *reading, const git_oid *id, struct tnf_error *err) {
     git_tree *tree;
     if (git_tree_lookup(&tree, reading->repository, id) < 0) return git_failed(err, "read a tree");
@@ -245,25 +254,34 @@ static int read_tree(struct reading *reading, const git_oid *id, struct tnf_erro
         const git_tree_entry *entry = git_tree_entry_byindex(tree, i);
         if (length > 0) tnf_strbuf_add_c(&reading->path, '/');
         tnf_strbuf_add_str(&reading->path, git_tree_entry_name(entry));
-        if (is_tree(entry))
-            code = read_tree(reading, git_tree_entry_id(entry), err);
-        else if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB)
-            code = read_file(reading, entry, err);
+        code = read_entry(reading, entry, err);
         tnf_strbuf_truncate(&reading->path, length);
     }
     git_tree_free(tree);
     return code;
 }
 
+static bool enters_all(struct tnf_strview path, void *context) {
+    (void)path;
+    (void)context;
+    return true;
+}
+
 int tnf_git_comparison_walk(struct tnf_git_comparison *comparison, enum tnf_git_side side, struct tnf_strview folder,
                             struct tnf_strview suffix, tnf_git_file_fn visit, void *context, struct tnf_error *err) {
+    return tnf_git_comparison_walk_some(comparison, side, folder, suffix, enters_all, visit, context, err);
+}
+
+int tnf_git_comparison_walk_some(struct tnf_git_comparison *comparison, enum tnf_git_side side,
+                                 struct tnf_strview folder, struct tnf_strview suffix, tnf_git_enter_fn enters,
+                                 tnf_git_file_fn visit, void *context, struct tnf_error *err) {
     git_tree_entry *entry;
     TNF_TRY(find_entry(&comparison->sides[side], folder, &entry, err));
     if (!is_tree(entry)) {
         git_tree_entry_free(entry);
         return 0;
     }
-    struct reading reading = {NULL, comparison->repository, TNF_STRBUF_INIT, suffix, visit, context};
+    struct reading reading = {NULL, comparison->repository, TNF_STRBUF_INIT, suffix, enters, visit, context};
     int code = git_repository_odb(&reading.objects, comparison->repository);
     if (code < 0) {
         code = git_failed(err, "open the object database");

@@ -46,6 +46,12 @@ typedef int (*tnf_git_file_fn)(struct tnf_strview path, struct tnf_strview conte
 int tnf_git_comparison_walk(struct tnf_git_comparison *comparison, enum tnf_git_side side, struct tnf_strview folder,
                             struct tnf_strview suffix, tnf_git_file_fn visit, void *context, struct tnf_error *err);
 
+/* The same without the folders below it for which `enters` is false; these are not opened. */
+typedef bool (*tnf_git_enter_fn)(struct tnf_strview path, void *context);
+int tnf_git_comparison_walk_some(struct tnf_git_comparison *comparison, enum tnf_git_side side,
+                                 struct tnf_strview folder, struct tnf_strview suffix, tnf_git_enter_fn enters,
+                                 tnf_git_file_fn visit, void *context, struct tnf_error *err);
+
 /* The content of a file on one side, into *ret_content (replaced); *ret_found false when there is none. */
 int tnf_git_comparison_read(struct tnf_git_comparison *comparison, enum tnf_git_side side, struct tnf_strview path,
                             struct tnf_strbuf *ret_content, bool *ret_found, struct tnf_error *err);

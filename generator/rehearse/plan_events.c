@@ -1,5 +1,7 @@
 #include "generator/rehearse/plan_events.h"
 
+#include "base/memory.h"
+
 #include <jansson.h>
 
 struct reading {
@@ -7,6 +9,7 @@ struct reading {
     struct tnf_plan_summary *summary;
     struct tnf_strbuf text;
     size_t capacity;
+    size_t resource_capacity;
 };
 
 static const char *text_at(const json_t *object, const char *key) {
@@ -29,9 +32,44 @@ static void count_type(struct reading *reading, const char *type) {
     summary->type_count++;
 }
 
+static bool read_action(const char *name, enum tnf_plan_action *ret) {
+    static const struct {
+        const char *name;
+        enum tnf_plan_action action;
+    } rows[] = {
+        {"create", TNF_PLAN_CREATE},  {"update", TNF_PLAN_CHANGE}, {"replace", TNF_PLAN_REPLACE},
+        {"delete", TNF_PLAN_DESTROY}, {"move", TNF_PLAN_MOVE},     {"remove", TNF_PLAN_FORGET},
+        {"import", TNF_PLAN_IMPORT},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
+        if (strcmp(rows[i].name, name) != 0) continue;
+        *ret = rows[i].action;
+        return true;
+    }
+    return false;
+}
+
+static void add_resource(struct reading *reading, const json_t *change) {
+    struct tnf_plan_summary *summary = reading->summary;
+    enum tnf_plan_action action;
+    if (!read_action(text_at(change, "action"), &action)) return;
+    summary->resources = tnf_arena_grow(reading->arena, summary->resources, summary->resource_count,
+                                        &reading->resource_capacity, sizeof *summary->resources);
+    const char *address = text_at(json_object_get(change, "resource"), "addr");
+    summary->resources[summary->resource_count++] =
+        (struct tnf_plan_resource){tnf_arena_str(reading->arena, address), action};
+}
+
+static int by_address(const void *a, const void *b) {
+    const struct tnf_plan_resource *one = a;
+    const struct tnf_plan_resource *other = b;
+    return strcmp(one->address, other->address);
+}
+
 static void add_change(struct reading *reading, const json_t *event) {
     const json_t *change = json_object_get(event, "change");
     const char *action = text_at(change, "action");
+    add_resource(reading, change);
     if (strcmp(action, "create") == 0) {
         reading->summary->create++;
         count_type(reading, text_at(json_object_get(change, "resource"), "resource_type"));
@@ -76,6 +114,7 @@ void tnf_plan_summarise(struct tnf_arena *arena, struct tnf_strview output, stru
     *ret = (struct tnf_plan_summary){0};
     struct reading reading = {.arena = arena, .summary = ret, .text = TNF_STRBUF_INIT};
     while (output.ptr != NULL) add_line(&reading, tnf_sv_next(&output, '\n'));
+    if (ret->resource_count > 0) qsort(ret->resources, ret->resource_count, sizeof *ret->resources, by_address);
     ret->diagnostics = tnf_arena_sv(arena, tnf_strbuf_view(&reading.text));
     tnf_strbuf_release(&reading.text);
 }

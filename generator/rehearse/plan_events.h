@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "generator/rehearse/rehearse.h"
+#include "generator/rehearse/versions.h"
 
 struct tnf_plan_summary {
     uint64_t create;
@@ -11,6 +12,8 @@ struct tnf_plan_summary {
     uint64_t destroy;
     struct tnf_rehearse_count *types; /* created ones, by name; in the arena */
     size_t type_count;
+    struct tnf_plan_resource *resources; /* managed ones that the plan does something to, by address; in the arena */
+    size_t resource_count;
     struct tnf_strview diagnostics; /* errors as text, in the arena */
 };
 

@@ -4,23 +4,16 @@
 #include "base/memory.h"
 #include "generator/output/scope.h"
 #include "generator/rehearse/mirror.h"
+#include "generator/rehearse/terraform.h"
+#include "generator/rehearse/versions.h"
 
 #include <dirent.h>
 #include <sys/stat.h>
 
 enum { TREE_DEPTH_MAX = 8 };
 
-/* Replaces each stack's backend, whatever it is: Terraform merges *_override.tf over the other files. */
-static const char backend_override[] = "terraform {\n  backend \"local\" {\n    path = \"terraform.tfstate\"\n  }\n}\n";
-
 static const char *join(struct tnf_arena *arena, const char *directory, const char *name) {
     return tnf_arena_printf(arena, "%s/%s", directory, name).ptr;
-}
-
-static bool is_wanted(const char *name) {
-    const struct tnf_strview text = tnf_sv(name);
-    return tnf_sv_ends_with(text, TNF_SV(".tf")) || tnf_sv_ends_with(text, TNF_SV(".tf.json")) ||
-           tnf_sv_ends_with(text, TNF_SV(".auto.tfvars")) || tnf_sv_eq_c(text, "terraform.tfvars");
 }
 
 struct copying {
@@ -70,7 +63,7 @@ static int copy_entry(struct copying *copying, const char *path, const struct di
     struct stat status;
     if (lstat(from, &status) < 0) return tnf_error_errno(err, "read \"%s\"", from);
     if (S_ISDIR(status.st_mode)) return copy_directory(copying, below, depth + 1, err);
-    if (!S_ISREG(status.st_mode) || !is_wanted(entry->d_name) || !copies) return 0;
+    if (!S_ISREG(status.st_mode) || !tnf_rehearse_reads(tnf_sv(entry->d_name)) || !copies) return 0;
     *has_files = true;
     return tnf_file_copy(from, join(arena, copying->stage->root, below), 0600, err);
 }
@@ -78,8 +71,7 @@ static int copy_entry(struct copying *copying, const char *path, const struct di
 static int finish_stack(struct copying *copying, const char *path, struct tnf_error *err) {
     add_stack(copying, path);
     const char *directory = join(&copying->stage->arena, copying->stage->root, path);
-    return tnf_file_write(join(&copying->stage->arena, directory, "rehearsal_override.tf"), tnf_sv(backend_override),
-                          err);
+    return tnf_terraform_use_local_state(&copying->stage->arena, directory, err);
 }
 
 static void close_directory(DIR **directory) {

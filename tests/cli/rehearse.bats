@@ -42,3 +42,23 @@ teardown() { common_teardown; }
     run_split tf rehearse --env a --environment b
     expect_error 64 "error: option --environment is given twice*"
 }
+
+@test "what changed is read from a repository, and says so when it is not there" {
+    run_split tf rehearse --since main --out out
+    expect_error 64 "error: --since reads from a repository, not from --out*"
+    run_split tf rehearse --until main
+    expect_error 64 "error: --until goes with --since*"
+    run_split tf rehearse --since main
+    expect_error 1 "error: there is no git repository*"
+    export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
+    git init --quiet --initial-branch=main repo
+    git -C repo commit --quiet --allow-empty --message "First"
+    run_split tf rehearse --repo repo --since elsewhere
+    expect_error 1 "error: there is no commit \"elsewhere\"*"
+    tf commit --repo repo --branch work >/dev/null
+    run_split tf rehearse --repo repo --since main --until work --provider /nonexistent
+    expect_error 1 "error: */nonexistent*"
+    run_split tf rehearse --repo repo --since work --until work --json
+    expect_ok
+    expect_equal "$(json '"\(.ok) \(.stacks | length)"')" "true 0"
+}

@@ -22,7 +22,7 @@ LAYERS = {
     "generator/state/": ["base/", "generator/http/"],
     "generator/rehearse/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/"],
     "generator/report/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/",
-                          "generator/resolve/", "generator/git/", "generator/state/"],
+                          "generator/resolve/", "generator/git/", "generator/rehearse/", "generator/state/"],
     "generator/cli/": ["base/", "catalog/", "generator/"],
     "provider/": ["base/", "catalog/", "generator/resolve/"],
     "tests/": ["base/", "catalog/", "generator/", "provider/"],

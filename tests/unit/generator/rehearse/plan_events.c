@@ -23,6 +23,28 @@ static void changes_are_counted_by_action(void **state) {
     assert_int_equal(summary.destroy, 2);
 }
 
+#define RESOURCE(action, address)                                                                                      \
+    "{\"type\":\"planned_change\",\"change\":{\"action\":\"" action "\",\"resource\":{\"addr\":\"" address "\"}}}\n"
+
+static void resources_come_by_address_with_what_happens_to_them(void **state) {
+    (void)state;
+    static const struct tnf_plan_resource expected[] = {
+        {"aws_a.x", TNF_PLAN_FORGET},  {"aws_b.x", TNF_PLAN_IMPORT}, {"aws_c.x", TNF_PLAN_REPLACE},
+        {"aws_d.x", TNF_PLAN_DESTROY}, {"aws_e.x", TNF_PLAN_CHANGE}, {"aws_f.x", TNF_PLAN_CREATE},
+        {"aws_g.x", TNF_PLAN_MOVE},
+    };
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    const struct tnf_plan_summary summary = summarise(
+        &arena, RESOURCE("move", "aws_g.x") RESOURCE("create", "aws_f.x") RESOURCE("update", "aws_e.x")
+                    RESOURCE("noop", "aws_n.x") RESOURCE("read", "data.aws_x.x") RESOURCE("delete", "aws_d.x")
+                        RESOURCE("replace", "aws_c.x") RESOURCE("import", "aws_b.x") RESOURCE("remove", "aws_a.x"));
+    assert_int_equal(summary.resource_count, TNF_ARRAY_LEN(expected));
+    for (size_t i = 0; i < TNF_ARRAY_LEN(expected); i++) {
+        assert_string_equal(summary.resources[i].address, expected[i].address);
+        assert_int_equal(summary.resources[i].action, expected[i].action);
+    }
+}
+
 static void created_types_come_sorted_with_their_counts(void **state) {
     (void)state;
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
@@ -68,6 +90,7 @@ static void lines_that_are_no_events_are_kept(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_are_counted_by_action),
+        cmocka_unit_test(resources_come_by_address_with_what_happens_to_them),
         cmocka_unit_test(created_types_come_sorted_with_their_counts),
         cmocka_unit_test(many_types_are_kept),
         cmocka_unit_test(errors_become_text_with_their_place),
