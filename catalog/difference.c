@@ -73,7 +73,7 @@ bool tnf_difference_follow(const struct tnf_record *before, const struct tnf_rec
     return found;
 }
 
-static bool refers_anywhere(const struct tnf_record *parent, const struct tnf_record *row) {
+bool tnf_difference_names(const struct tnf_record *parent, const struct tnf_record *row) {
     for (size_t i = 0; i < row->entity->field_count; i++)
         if (refers(parent, row, i)) return true;
     return false;
@@ -84,7 +84,7 @@ static void follow(struct tnf_differences *differences, const struct tnf_record 
                    const struct tnf_record *after) {
     for (size_t i = 0; i < differences->count; i++) {
         struct tnf_difference *item = differences->items[i];
-        if (item->after.entity == NULL || !refers_anywhere(before, &item->after)) continue;
+        if (item->after.entity == NULL || !tnf_difference_names(before, &item->after)) continue;
         (void)tdelete(item, &differences->live, by_after);
         (void)tnf_difference_follow(before, after, &item->after);
         put_live(differences, item);

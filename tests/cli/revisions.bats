@@ -9,7 +9,7 @@ setup() {
     export TMPDIR=$PWD/tmp
     tf init --platform acme-ai --region us-east-1 >/dev/null
     tf platform set acme-ai --state-bucket acme-state >/dev/null
-    tf environment set staging --domain staging.example.com >/dev/null
+    tf environment set staging --domain staging.example.com --zone-id Z0123456789ABC >/dev/null
     tf tenant add acme --isolation bridge >/dev/null
     tf placement add acme staging >/dev/null
     tf tenant add beta --isolation bridge >/dev/null
@@ -109,4 +109,43 @@ tenant gamma added"
     run_split tf diff 1 --out out
     expect_error 64 "error: --out is an output to compare with*"
     expect_equal "$(ls tmp)" ""
+}
+
+# revisions: the numbers that the log lists, counted from the base.
+revisions() { jq -r "[.revisions[].revision - $base] | tojson" <<<"$stdout"; }
+
+@test "the log of one row follows its names" {
+    changed service set acme api --memory 1024 --cpu 512
+    changed service add acme web --image nginx:1 --port 80
+    changed service rename acme api talk
+    changed tenant rename acme prime
+    changed route add prime talk site --path '/*'
+    changed service add beta api --image nginx:1 --port 80
+    changed service rename beta api talk
+    run_split tf log service prime talk --json
+    expect_ok
+    expect_equal "$(revisions)" '[0,1,3,5]'
+    run_split tf log service prime talk --limit 2 --json
+    expect_equal "$(revisions)" '[3,5]'
+    run_split tf log prime --json --since "$base"
+    expect_equal "$(revisions)" '[1,2,3,4,5]'
+    run_split tf log --limit 1 --json
+    expect_equal "$(revisions)" '[7]'
+    run_split tf log environment staging --json
+    expect_equal "$(json '[.revisions[].changes[].entity] | unique | index("placement") != null and index("service") == null')" \
+        true
+    run_split tf log route prime talk site
+    [[ $stdout == *"insert route prime/talk/site"* ]]
+    run_split tf log nobody
+    expect_ok
+    expect_equal "$stderr" "no revision after 0 is about that"
+}
+
+@test "what is wrong with a question to the log is said" {
+    run_split tf log nothing acme
+    expect_error 64 'error: there is no kind of row "nothing"*'
+    run_split tf log service acme
+    expect_error 64 'error: a service is named by 2 words, not 1*'
+    run_split tf log --limit 0
+    expect_error 64 'error: option --limit takes a number of revisions, not "0"*'
 }
