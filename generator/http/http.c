@@ -2,18 +2,18 @@
 
 #include "base/memory.h"
 #include "base/sha256.h"
+#include "generator/http/curl.h"
 #include "generator/http/request.h"
 
-#include <curl/curl.h>
-#include <pthread.h>
 #include <stdlib.h>
 
 struct tnf_http_client {
-    CURL *easy;
+    CURL *easy; /* NULL until the first request */
 };
 
 /* One exchange: what libcurl is given, and what it fills. */
 struct exchange {
+    const struct tnf_curl *curl;
     CURL *easy;
     const struct tnf_http_request *request;
     struct tnf_http_response *response;
@@ -23,23 +23,21 @@ struct exchange {
     char reason[CURL_ERROR_SIZE];
 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void initialise(void) {
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) abort();
+struct tnf_http_client *tnf_http_client_new(void) {
+    return tnf_xcalloc(1, sizeof(struct tnf_http_client));
 }
 
-struct tnf_http_client *tnf_http_client_new(void) {
-    (void)pthread_once(&once, initialise);
-    struct tnf_http_client *client = tnf_xmalloc(sizeof *client);
-    client->easy = curl_easy_init();
+static int prepare(struct tnf_http_client *client, const struct tnf_curl **ret, struct tnf_error *err) {
+    TNF_TRY(tnf_curl_load(ret, err));
+    if (client->easy == NULL) client->easy = (*ret)->easy_init();
     if (client->easy == NULL) abort();
-    return client;
+    return 0;
 }
 
 void tnf_http_client_free(struct tnf_http_client *client) {
+    const struct tnf_curl *curl = NULL;
     if (client == NULL) return;
-    curl_easy_cleanup(client->easy);
+    if (client->easy != NULL && tnf_curl_load(&curl, NULL) == 0) curl->easy_cleanup(client->easy);
     free(client);
 }
 
@@ -75,7 +73,7 @@ static void add_line(struct exchange *exchange, const char *name, const char *va
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf line = TNF_STRBUF_INIT;
     /* With nothing after the colon libcurl takes the field away instead of sending it. */
     tnf_strbuf_addf(&line, value[0] == '\0' ? "%s;" : "%s: %s", name, value);
-    exchange->lines = curl_slist_append(exchange->lines, line.ptr);
+    exchange->lines = exchange->curl->slist_append(exchange->lines, line.ptr);
     if (exchange->lines == NULL) abort();
 }
 
@@ -95,20 +93,20 @@ static void set_fields(struct exchange *exchange) {
         add_line(exchange, request->fields[i].name, request->fields[i].value);
     if (request->signature != NULL) set_signed_fields(exchange);
     /* Bodies do not wait for "100 Continue", which not every server sends. libcurl would sign the line as a field. */
-    if (request->signature == NULL) exchange->lines = curl_slist_append(exchange->lines, "Expect:");
-    (void)curl_easy_setopt(exchange->easy, CURLOPT_HTTPHEADER, exchange->lines);
+    if (request->signature == NULL) exchange->lines = exchange->curl->slist_append(exchange->lines, "Expect:");
+    (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_HTTPHEADER, exchange->lines);
 }
 
 static void set_body(const struct exchange *exchange) {
     const struct tnf_http_request *request = exchange->request;
     if (request->body.ptr != NULL) {
-        (void)curl_easy_setopt(exchange->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
-        (void)curl_easy_setopt(exchange->easy, CURLOPT_POSTFIELDS, request->body.ptr);
+        (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
+        (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_POSTFIELDS, request->body.ptr);
     }
     if (strcmp(request->method, "HEAD") == 0)
-        (void)curl_easy_setopt(exchange->easy, CURLOPT_NOBODY, 1L);
+        (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_NOBODY, 1L);
     else
-        (void)curl_easy_setopt(exchange->easy, CURLOPT_CUSTOMREQUEST, request->method);
+        (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
 static void set_signature(const struct exchange *exchange) {
@@ -116,34 +114,35 @@ static void set_signature(const struct exchange *exchange) {
     if (signature == NULL) return;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf scope = TNF_STRBUF_INIT;
     tnf_strbuf_addf(&scope, "aws:amz:%s:%s", signature->region, signature->service);
-    (void)curl_easy_setopt(exchange->easy, CURLOPT_AWS_SIGV4, scope.ptr);
-    (void)curl_easy_setopt(exchange->easy, CURLOPT_USERNAME, signature->access_key);
-    (void)curl_easy_setopt(exchange->easy, CURLOPT_PASSWORD, signature->secret_key);
+    (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_AWS_SIGV4, scope.ptr);
+    (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_USERNAME, signature->access_key);
+    (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_PASSWORD, signature->secret_key);
 }
 
 static void set_manners(const struct exchange *exchange) {
     CURL *easy = exchange->easy;
     const unsigned timeout = exchange->request->timeout;
     const char *authorities = getenv("SSL_CERT_FILE");
-    (void)curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    (void)curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    (void)curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    if (authorities != NULL && authorities[0] != '\0') (void)curl_easy_setopt(easy, CURLOPT_CAINFO, authorities);
-    (void)curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    (void)curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)TNF_HTTP_CONNECT_TIMEOUT);
-    (void)curl_easy_setopt(easy, CURLOPT_TIMEOUT, timeout == 0 ? (long)TNF_HTTP_TIMEOUT : (long)timeout);
-    (void)curl_easy_setopt(easy, CURLOPT_USERAGENT, "tenantform/" TNF_VERSION);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    if (authorities != NULL && authorities[0] != '\0')
+        (void)exchange->curl->easy_setopt(easy, CURLOPT_CAINFO, authorities);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)TNF_HTTP_CONNECT_TIMEOUT);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_TIMEOUT, timeout == 0 ? (long)TNF_HTTP_TIMEOUT : (long)timeout);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_USERAGENT, "tenantform/" TNF_VERSION);
 }
 
 static void set_answer(struct exchange *exchange) {
     CURL *easy = exchange->easy;
-    (void)curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, exchange->reason);
-    (void)curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_head);
-    (void)curl_easy_setopt(easy, CURLOPT_HEADERDATA, exchange);
-    (void)curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
-    (void)curl_easy_setopt(easy, CURLOPT_WRITEDATA, exchange);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_ERRORBUFFER, exchange->reason);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_head);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_HEADERDATA, exchange);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    (void)exchange->curl->easy_setopt(easy, CURLOPT_WRITEDATA, exchange);
 }
 
 static int explain(const struct exchange *exchange, CURLcode code, struct tnf_error *err) {
@@ -152,7 +151,7 @@ static int explain(const struct exchange *exchange, CURLcode code, struct tnf_er
     if (exchange->too_large)
         return tnf_error_set(err, TNF_E_LIMIT, "the answer of \"%s\" is larger than %zu bytes", url.ptr,
                              exchange->body_max);
-    const char *reason = exchange->reason[0] == '\0' ? curl_easy_strerror(code) : exchange->reason;
+    const char *reason = exchange->reason[0] == '\0' ? exchange->curl->easy_strerror(code) : exchange->reason;
     if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
         return tnf_error_set(err, TNF_E_INVALID, "\"%s\" is no URL of http or https: %s", url.ptr, reason);
     (void)tnf_error_set(err, TNF_E_IO, "could not ask \"%s\": %s", url.ptr, reason);
@@ -164,9 +163,9 @@ static int explain(const struct exchange *exchange, CURLcode code, struct tnf_er
 static int perform(struct exchange *exchange, struct tnf_error *err) {
     long status = 0;
     long sent = 0;
-    const CURLcode code = curl_easy_perform(exchange->easy);
-    (void)curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
-    (void)curl_easy_getinfo(exchange->easy, CURLINFO_REQUEST_SIZE, &sent);
+    const CURLcode code = exchange->curl->easy_perform(exchange->easy);
+    (void)exchange->curl->easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
+    (void)exchange->curl->easy_getinfo(exchange->easy, CURLINFO_REQUEST_SIZE, &sent);
     exchange->response->status = (int)status;
     exchange->response->sent = sent > 0;
     return code == CURLE_OK ? 0 : explain(exchange, code, err);
@@ -179,14 +178,13 @@ static int set_url(const struct exchange *exchange, struct tnf_error *err) {
     authority = authority == NULL ? url : authority + 3;
     if (memchr(authority, '@', strcspn(authority, "/?#")) != NULL)
         return tnf_error_set(err, TNF_E_INVALID, "a URL to ask over http has a user or password in it");
-    (void)curl_easy_setopt(exchange->easy, CURLOPT_URL, url);
+    (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_URL, url);
     return 0;
 }
 
 int tnf_http_send(struct tnf_http_client *client, const struct tnf_http_request *request, struct tnf_http_response *ret,
                   struct tnf_error *err) {
     struct exchange exchange = {
-        .easy = client->easy,
         .request = request,
         .response = ret,
         .body_max = request->body_max == 0 ? TNF_HTTP_BODY_MAX : request->body_max,
@@ -196,7 +194,9 @@ int tnf_http_send(struct tnf_http_client *client, const struct tnf_http_request 
     ret->status = 0;
     ret->sent = false;
     TNF_TRY(tnf_http_check(request, err));
-    curl_easy_reset(client->easy);
+    TNF_TRY(prepare(client, &exchange.curl, err));
+    exchange.easy = client->easy;
+    exchange.curl->easy_reset(exchange.easy);
     TNF_TRY(set_url(&exchange, err));
     set_manners(&exchange);
     set_fields(&exchange);
@@ -204,7 +204,7 @@ int tnf_http_send(struct tnf_http_client *client, const struct tnf_http_request 
     set_signature(&exchange);
     set_answer(&exchange);
     const int code = perform(&exchange, err);
-    curl_slist_free_all(exchange.lines);
-    curl_easy_reset(client->easy);
+    exchange.curl->slist_free_all(exchange.lines);
+    exchange.curl->easy_reset(exchange.easy);
     return code;
 }
