@@ -19,6 +19,10 @@ bool tnf_is_module_path(struct tnf_strview path) {
     return tnf_sv_starts_with(path, TNF_SV("modules/"));
 }
 
+bool tnf_is_top_folder(struct tnf_strview path) {
+    return tnf_sv_eq_c(path, "environments") || tnf_sv_eq_c(path, "modules") || tnf_sv_eq_c(path, "archive");
+}
+
 static bool holds(const struct tnf_strview *names, size_t count, struct tnf_strview name) {
     if (names == NULL) return true;
     for (size_t i = 0; i < count; i++)
@@ -30,9 +34,20 @@ bool tnf_scope_is_whole(const struct tnf_scope *scope) {
     return scope == NULL || (scope->environments == NULL && scope->tenants == NULL);
 }
 
+/* archive/kubernetes/<environment>/tenants/<tenant> is produced with its tenant, though it is no stack of it. */
+static struct tnf_place whose(struct tnf_strview path) {
+    const struct tnf_strview archive = TNF_SV("archive/kubernetes/");
+    if (!tnf_sv_starts_with(path, archive)) return tnf_place_of(path);
+    struct tnf_place place = {TNF_SV(""), TNF_SV(""), TNF_SV("")};
+    path = tnf_sv_from(path, archive.len);
+    place.environment = tnf_sv_next(&path, '/');
+    if (tnf_sv_eq_c(tnf_sv_next(&path, '/'), "tenants")) place.tenant = tnf_sv_next(&path, '/');
+    return place;
+}
+
 bool tnf_scope_decides(const struct tnf_scope *scope, struct tnf_strview path) {
     if (tnf_scope_is_whole(scope)) return true;
-    const struct tnf_place place = tnf_place_of(path);
+    const struct tnf_place place = whose(path);
     /* A tenant in no environment belongs to none that a scope names. */
     if (place.environment.len == 0)
         return place.tenant.len > 0 && scope->environments == NULL &&
@@ -40,5 +55,12 @@ bool tnf_scope_decides(const struct tnf_scope *scope, struct tnf_strview path) {
     if (!holds(scope->environments, scope->environment_count, place.environment)) return false;
     if (place.cell.len > 0 && scope->tenants != NULL)
         return scope->cells != NULL && holds(scope->cells, scope->cell_count, place.cell);
-    return holds(scope->tenants, scope->tenant_count, place.tenant);
+    /* What an environment has of itself comes with every scope. */
+    return place.tenant.len == 0 || holds(scope->tenants, scope->tenant_count, place.tenant);
+}
+
+bool tnf_scope_reaches(const struct tnf_scope *scope, struct tnf_strview folder) {
+    const bool above = tnf_sv_eq_c(folder, "environments") || tnf_sv_eq_c(folder, "archive") ||
+                       tnf_sv_eq_c(folder, "archive/kubernetes");
+    return above || tnf_scope_decides(scope, folder);
 }

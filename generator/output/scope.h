@@ -16,7 +16,12 @@ struct tnf_place tnf_place_of(struct tnf_strview path);
 /* True for the folder of a module that stacks call: modules/<name>. All other generated folders count as stacks. */
 bool tnf_is_module_path(struct tnf_strview path);
 
+/* True for the folders at the top of an output that generated ones lie in: "environments", "modules", "archive". */
+bool tnf_is_top_folder(struct tnf_strview path);
+
 /* True when a run over `scope` that does not bring a stack at `path` means that the stack is gone. */
 bool tnf_scope_decides(const struct tnf_scope *scope, struct tnf_strview path);
+/* True when the scope decides the folder or can decide something below it. */
+bool tnf_scope_reaches(const struct tnf_scope *scope, struct tnf_strview folder);
 /* True when the scope is everything. */
 bool tnf_scope_is_whole(const struct tnf_scope *scope);

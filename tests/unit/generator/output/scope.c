@@ -46,7 +46,12 @@ static void only_what_a_scope_covers_can_be_gone(void **state) {
         {&one_tenant, "environments/staging/tenants/acme", true},
         {&one_tenant, "environments/production/tenants/acme", true},
         {&one_tenant, "environments/staging/tenants/acme-2", false},
-        {&one_tenant, "environments/staging", false},
+        {&one_tenant, "environments/staging", true},
+        {&one_tenant, "environments/staging/accounts/acme", true},
+        {&both, "environments/production/accounts/acme", false},
+        {&one_tenant, "archive/kubernetes/staging/tenants/acme", true},
+        {&one_tenant, "archive/kubernetes/staging/tenants/zen", false},
+        {&both, "archive/kubernetes/production/tenants/acme", false},
         {&one_tenant, "modules/vpc", false},
         {&one_tenant, "tenants/acme", true},
         {&one_tenant, "tenants/acme-2", false},
@@ -70,10 +75,28 @@ static void only_what_a_scope_covers_can_be_gone(void **state) {
             fail_msg("row %zu: %s", i, rows[i].path);
 }
 
+static void what_a_scope_covers_may_lie_deep(void **state) {
+    (void)state;
+    const struct tnf_strview acme[] = {TNF_SV("acme")};
+    const struct tnf_scope one_tenant = {.tenants = acme, .tenant_count = 1};
+    const char *const reached[] = {
+        "environments", "environments/staging", "environments/staging/tenants", "environments/staging/tenants/acme",
+        "archive",      "archive/kubernetes",   "archive/kubernetes/staging",   "archive/kubernetes/staging/tenants"};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(reached); i++)
+        if (!tnf_scope_reaches(&one_tenant, tnf_sv(reached[i]))) fail_msg("%s", reached[i]);
+    const char *const others[] = {"modules", "modules/vpc", "environments/staging/tenants/zen",
+                                  "archive/kubernetes/staging/tenants/zen", "docs"};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(others); i++) {
+        if (tnf_scope_reaches(&one_tenant, tnf_sv(others[i]))) fail_msg("%s", others[i]);
+        assert_true(tnf_scope_reaches(NULL, tnf_sv(others[i])));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_say_whose_they_are),
         cmocka_unit_test(only_what_a_scope_covers_can_be_gone),
+        cmocka_unit_test(what_a_scope_covers_may_lie_deep),
     };
     return cmocka_run_group_tests_name("generator/output/scope", tests, NULL, NULL);
 }

@@ -233,9 +233,10 @@ static void scope_leaves_other_folders_alone(void **state) {
     struct tree_fixture *fixture = *state;
     run_well(fixture, many, 5);
     assert_int_equal(run(fixture, fewer, 2, (struct tnf_tree_options){.scope = &scope}), 0);
-    assert_string_equal(fixture->events.ptr, "changed environments/staging/tenants/b\n"
+    assert_string_equal(fixture->events.ptr, "changed environments/staging\n"
+                                             "changed environments/staging/tenants/b\n"
                                              "removed environments/staging/tenants/c\n");
-    assert_file(fixture, "environments/staging/main.tf", "1\n");
+    assert_file(fixture, "environments/staging/main.tf", "2\n");
     assert_file(fixture, "environments/staging/tenants/a/main.tf", "a\n");
     assert_file(fixture, "modules/vpc/main.tf", "vpc\n");
     assert_int_equal(fixture->result.stacks, 3);
