@@ -71,6 +71,10 @@ void tnf_catalog_rollback(struct tnf_catalog *catalog);
 
 /* The newest revision, 0 in an empty catalog. */
 int tnf_catalog_revision(struct tnf_catalog *catalog, int64_t *ret, struct tnf_error *err);
+/* SHA-256 in hexadecimal of what the history says of a revision: when, by whom and why it was made, and its last
+ * change. Copies of a catalog that went on apart have the same uuid and may have the same numbers, but not the same
+ * marks. TNF_E_NOT_FOUND for a revision that there is not; 0 has a mark too. */
+int tnf_catalog_mark(struct tnf_catalog *catalog, int64_t revision, char ret[65], struct tnf_error *err);
 /* A random name of this catalog, made when it was created; tells whether cached knowledge is of this one. */
 int tnf_catalog_uuid(struct tnf_catalog *catalog, char ret_uuid[37], struct tnf_error *err);
 

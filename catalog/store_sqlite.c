@@ -25,6 +25,11 @@ static const char *const common_sql[TNF_STORE_COMMON_STATEMENTS] = {
     [TNF_STORE_UUID] = "SELECT uuid FROM catalog",
     [TNF_STORE_NEXT_CHANGE] = "SELECT coalesce(max(id), 0) + 1 FROM change",
     [TNF_STORE_FIRST_CHANGE] = "SELECT first_change FROM revision WHERE revision > ?1 ORDER BY revision LIMIT 1",
+    [TNF_STORE_MARK] =
+        "SELECT json_array(r.revision, r.time, r.author, r.reason, c.id, c.entity, c.key, c.action, c.after)"
+        " FROM revision AS r JOIN change AS c ON c.id = (SELECT max(id) FROM change WHERE id <"
+        " coalesce((SELECT min(first_change) FROM revision WHERE revision = ?1 + 1), 9223372036854775807))"
+        " WHERE r.revision = ?1",
     [TNF_STORE_CHANGED_PLATFORM] = "SELECT key FROM change WHERE id >= ?1 AND entity = 'platform' LIMIT 1",
     [TNF_STORE_CHANGED_ENVIRONMENTS] = NAMES_SQL("environment"),
     [TNF_STORE_CHANGED_TENANTS] = NAMES_SQL("tenant"),

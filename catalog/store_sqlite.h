@@ -30,6 +30,7 @@ enum tnf_store_common {
     TNF_STORE_UUID,
     TNF_STORE_NEXT_CHANGE,
     TNF_STORE_FIRST_CHANGE,
+    TNF_STORE_MARK,
     TNF_STORE_CHANGED_PLATFORM,     /* the changes from parameter 1 on: the platform's key, */
     TNF_STORE_CHANGED_ENVIRONMENTS, /* names of environments, */
     TNF_STORE_CHANGED_TENANTS,      /* of tenants, */

@@ -2,6 +2,7 @@
 #include "catalog/store_sqlite.h"
 
 #include "base/memory.h"
+#include "base/sha256.h"
 #include "catalog/entities/all.h"
 #include "catalog/json_text.h"
 
@@ -109,15 +110,17 @@ int tnf_store_note(struct tnf_catalog *catalog, const char *action, const struct
     return code;
 }
 
+static int no_revision(const struct tnf_catalog *catalog, int64_t revision, int64_t newest, struct tnf_error *err) {
+    (void)tnf_error_set(err, TNF_E_NOT_FOUND, "revision %lld: is not in the history of catalog %s, which ends at %lld",
+                        (long long)revision, catalog->path, (long long)newest);
+    tnf_error_hint(err, "name a revision from 0 to %lld", (long long)newest);
+    return TNF_E_NOT_FOUND;
+}
+
 int tnf_store_first_change(struct tnf_catalog *catalog, int64_t since, int64_t *ret, struct tnf_error *err) {
     int64_t newest = 0;
     TNF_TRY(tnf_catalog_revision(catalog, &newest, err));
-    if (since < 0 || since > newest) {
-        tnf_error_set(err, TNF_E_NOT_FOUND, "revision %lld: is not in the history of catalog %s, which ends at %lld",
-                      (long long)since, catalog->path, (long long)newest);
-        tnf_error_hint(err, "name a revision from 0 to %lld", (long long)newest);
-        return TNF_E_NOT_FOUND;
-    }
+    if (since < 0 || since > newest) return no_revision(catalog, since, newest, err);
     sqlite3_stmt *statement = NULL;
     TNF_TRY(tnf_store_common(catalog, TNF_STORE_FIRST_CHANGE, &statement, err));
     (void)sqlite3_bind_int64(statement, 1, since);
@@ -172,6 +175,21 @@ int tnf_catalog_changes(struct tnf_catalog *catalog, int64_t since, struct tnf_a
     const int code = read_changes(catalog, since, arena, ret, err);
     if (opened) tnf_catalog_end_read(catalog);
     return code;
+}
+
+int tnf_catalog_mark(struct tnf_catalog *catalog, int64_t revision, char ret[65], struct tnf_error *err) {
+    int64_t newest = 0;
+    TNF_TRY(tnf_catalog_revision(catalog, &newest, err));
+    if (revision < 0 || revision > newest) return no_revision(catalog, revision, newest, err);
+    sqlite3_stmt *statement = NULL;
+    TNF_TRY(tnf_store_common(catalog, TNF_STORE_MARK, &statement, err));
+    (void)sqlite3_bind_int64(statement, 1, revision);
+    const int row = tnf_store_step(catalog, statement, err);
+    if (row < 0) return row;
+    const struct tnf_strview text = row == 0 ? TNF_SV("") : tnf_store_column(statement, 0);
+    tnf_sha256_hex(text.ptr, text.len, ret);
+    (void)sqlite3_reset(statement);
+    return 0;
 }
 
 #define HISTORY_SQL                                                                                                    \

@@ -14,6 +14,7 @@ static json_t *json_result(const struct tnf_git_commit_result *result, const str
     (void)json_object_set_new(object, "commit", result->id[0] == '\0' ? json_null() : json_string(result->id));
     (void)json_object_set_new(object, "branch", tnf_cli_json_text(tnf_sv(options->branch)));
     (void)json_object_set_new(object, "revision", json_integer((json_int_t)options->revision));
+    (void)json_object_set_new(object, "rendered", json_integer((json_int_t)result->rendered));
     (void)json_object_set_new(object, "stacks_changed", json_integer((json_int_t)result->stacks_changed));
     (void)json_object_set_new(object, "modules_changed", json_integer((json_int_t)result->modules_changed));
     (void)json_object_set_new(object, "objects", json_integer((json_int_t)result->objects));
@@ -42,6 +43,7 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
         .directory = tnf_cli_value(args, "directory"),
         .subject = tnf_cli_value(args, "message"),
         .force = tnf_cli_has(args, "force"),
+        .full = tnf_cli_has(args, "full"),
         .on_kept = say_kept,
         .kept_context = cli,
     };
@@ -67,6 +69,7 @@ static const struct tnf_cli_option options_of_commit[] = {
     TNF_CLI_DIRECTORY,
     TNF_CLI_VALUE("message", 'm', "TEXT", "first line of the message"),
     TNF_CLI_SWITCH("force", 'f', "replace generated files that were changed by hand on the branch"),
+    TNF_CLI_SWITCH("full", '\0', "render every stack, also where nothing changed since what the branch has was made"),
     TNF_CLI_SWITCH("init", '\0', "make the repository when there is none"),
     TNF_CLI_RENDER_OPTIONS,
 };
@@ -77,7 +80,9 @@ const struct tnf_cli_command tnf_cli_command_commit = {
     .summary = "commit the Terraform of every stack to a branch",
     .arguments = "",
     .description = "The stacks go straight into the repository's object database: no checkout is needed and no work "
-                   "tree is touched. The message names the catalog's revision and the tenants that are touched as "
+                   "tree is touched. Where the branch has what a commit from this repository made, only stacks that "
+                   "can have changed since are rendered, and the result is the same. The message names the catalog's "
+                   "revision and the tenants that are touched as "
                    "trailers. Without a change there is no commit.",
     .examples = "A branch for a pull request\ttenantform commit --branch tenant-2-memory --onto origin/main",
     TNF_CLI_OPTIONS(options_of_commit),

@@ -6,7 +6,6 @@
 #include "generator/cli/revisions.h"
 #include "generator/cli/tree_events.h"
 
-#include <string.h>
 #include <time.h>
 
 struct generation {
@@ -14,7 +13,6 @@ struct generation {
     struct tnf_resolver *resolver;
     struct tnf_tree_options tree;
     struct tnf_scope scope;
-    struct tnf_tree_state state;
     struct tnf_tree_result result;
 };
 
@@ -24,27 +22,16 @@ static double seconds_now(void) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void describe_state(struct generation *generation) {
-    struct tnf_tree_state *state = &generation->state;
-    (void)snprintf(state->catalog, sizeof state->catalog, "%s", tnf_resolver_uuid(generation->resolver));
-    (void)snprintf(state->fingerprint, sizeof state->fingerprint, "%s", tnf_resolver_fingerprint(generation->resolver));
-    state->revision = tnf_resolver_revision(generation->resolver);
-}
-
 /* Limits a run over a large tree to what has changed since the last one, when that one was made from the same catalog,
  * templates and options. Small trees are generated whole: there every change by hand is worth a word. */
 static int limit_to_changes(struct generation *generation, struct tnf_error *err) {
     struct tnf_tree_state last;
-    const struct tnf_tree_state *now = &generation->state;
+    struct tnf_source *source = tnf_resolver_source(generation->resolver);
     if (tnf_tree_state_read(generation->tree.output, &last, NULL) != 0) return 0;
-    if (strcmp(last.catalog, now->catalog) != 0 || strcmp(last.fingerprint, now->fingerprint) != 0) return 0;
     if (last.files <= TNF_TREE_SMALL_FILES) return 0;
     bool everything = true;
-    const int code = tnf_resolver_changed(generation->resolver, last.revision, &generation->cli->arena,
-                                          &generation->scope, &everything, err);
-    if (code == TNF_E_NOT_FOUND || everything) return 0;
-    if (code < 0) return code;
-    generation->tree.scope = &generation->scope;
+    TNF_TRY(source->changed(source, &last, &generation->cli->arena, &generation->scope, &everything, err));
+    if (!everything) generation->tree.scope = &generation->scope;
     return 0;
 }
 
@@ -62,8 +49,7 @@ static int prepare(struct generation *generation, const struct tnf_cli_args *arg
         tree->scope = &generation->scope;
         return 0;
     }
-    describe_state(generation);
-    tree->state = &generation->state;
+    tree->state = tnf_resolver_source(generation->resolver)->state;
     return 0;
 }
 

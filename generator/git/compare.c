@@ -2,8 +2,8 @@
 
 #include "base/memory.h"
 #include "base/path.h"
+#include "generator/git/repository.h"
 
-#include <git2.h>
 #include <string.h>
 
 struct side {
@@ -15,11 +15,6 @@ struct tnf_git_comparison {
     git_repository *repository;
     struct side sides[2];
 };
-
-static int git_failed(struct tnf_error *err, const char *what) {
-    const git_error *last = git_error_last();
-    return tnf_error_set(err, TNF_E_IO, "could not %s: %s", what, last == NULL ? "git gave no reason" : last->message);
-}
 
 static int find_commit(git_repository *repository, const char *revision, git_oid *ret, struct tnf_error *err) {
     git_object *object = NULL;
@@ -39,22 +34,14 @@ static int open_side(git_repository *repository, const git_oid *id, const char *
                      struct tnf_error *err) {
     (void)git_oid_tostr(ret->commit, sizeof ret->commit, id);
     git_commit *commit;
-    if (git_commit_lookup(&commit, repository, id) < 0) return git_failed(err, "read a commit");
+    if (git_commit_lookup(&commit, repository, id) < 0) return tnf_git_failed(err, TNF_E_IO, "read a commit");
     git_tree *root = NULL;
     int code = git_commit_tree(&root, commit);
     git_commit_free(commit);
-    if (code < 0) return git_failed(err, "read a commit's tree");
-    if (directory == NULL || directory[0] == '\0') {
-        ret->tree = root;
-        return 0;
-    }
-    git_tree_entry *entry = NULL;
-    code = git_tree_entry_bypath(&entry, root, directory);
-    if (code == 0 && git_tree_entry_type(entry) == GIT_OBJECT_TREE)
-        code = git_tree_lookup(&ret->tree, repository, git_tree_entry_id(entry));
-    git_tree_entry_free(entry);
+    if (code < 0) return tnf_git_failed(err, TNF_E_IO, "read a commit's tree");
+    code = tnf_git_folder_of(repository, root, directory, &ret->tree, err);
     git_tree_free(root);
-    return code == 0 || code == GIT_ENOTFOUND ? 0 : git_failed(err, "read the output's folder");
+    return code;
 }
 
 static int open_sides(struct tnf_git_comparison *comparison, const struct tnf_git_compare_options *options,
@@ -66,7 +53,7 @@ static int open_sides(struct tnf_git_comparison *comparison, const struct tnf_gi
     TNF_TRY(find_commit(repository, options->until == NULL ? "HEAD" : options->until, &until, err));
     git_oid base;
     const int code = git_merge_base(&base, repository, &since, &until);
-    if (code < 0 && code != GIT_ENOTFOUND) return git_failed(err, "find what the commits have in common");
+    if (code < 0 && code != GIT_ENOTFOUND) return tnf_git_failed(err, TNF_E_IO, "find what the commits have in common");
     if (code == 0) since = base;
     TNF_TRY(open_side(repository, &since, options->directory, &comparison->sides[TNF_GIT_BEFORE], err));
     TNF_TRY(open_side(repository, &until, options->directory, &comparison->sides[TNF_GIT_AFTER], err));
@@ -80,13 +67,8 @@ int tnf_git_compare(const struct tnf_git_compare_options *options, struct tnf_gi
                     struct tnf_error *err) {
     (void)git_libgit2_init();
     struct tnf_git_comparison *comparison = tnf_xcalloc(1, sizeof *comparison);
-    int code = 0;
-    if (git_repository_open_ext(&comparison->repository, options->repository, 0, NULL) < 0) {
-        code = tnf_error_set(err, TNF_E_NOT_FOUND, "there is no git repository at \"%s\"", options->repository);
-        tnf_error_hint(err, "name one with --repo");
-    } else {
-        code = open_sides(comparison, options, err);
-    }
+    int code = tnf_git_repository_open(options->repository, "name one with --repo", &comparison->repository, err);
+    if (code == 0) code = open_sides(comparison, options, err);
     if (code < 0) {
         tnf_git_comparison_free(comparison);
         return code;
@@ -124,7 +106,7 @@ static bool is_tree(const git_tree_entry *entry) {
 static int open_tree(struct walk *walk, const git_tree_entry *entry, git_tree **ret, struct tnf_error *err) {
     *ret = NULL;
     if (!is_tree(entry) || git_tree_lookup(ret, walk->repository, git_tree_entry_id(entry)) == 0) return 0;
-    return git_failed(err, "read a tree");
+    return tnf_git_failed(err, TNF_E_IO, "read a tree");
 }
 
 static bool is_file(const git_tree_entry *entry) {
@@ -197,7 +179,7 @@ static int find_entry(const struct side *side, struct tnf_strview path, git_tree
     if (side->tree == NULL) return 0;
     TNF_AUTO_FREE char *name = tnf_xstrndup(path.ptr, path.len);
     const int code = git_tree_entry_bypath(ret, side->tree, name);
-    return code == 0 || code == GIT_ENOTFOUND ? 0 : git_failed(err, "look up a path");
+    return code == 0 || code == GIT_ENOTFOUND ? 0 : tnf_git_failed(err, TNF_E_IO, "look up a path");
 }
 
 int tnf_git_comparison_read(struct tnf_git_comparison *comparison, enum tnf_git_side side, struct tnf_strview path,
@@ -209,7 +191,7 @@ int tnf_git_comparison_read(struct tnf_git_comparison *comparison, enum tnf_git_
     git_blob *blob = NULL;
     const int code = *ret_found ? git_blob_lookup(&blob, comparison->repository, git_tree_entry_id(entry)) : 0;
     git_tree_entry_free(entry);
-    if (code < 0) return git_failed(err, "read a file");
+    if (code < 0) return tnf_git_failed(err, TNF_E_IO, "read a file");
     if (blob != NULL) tnf_strbuf_add(ret_content, git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob));
     git_blob_free(blob);
     return 0;
@@ -230,7 +212,8 @@ static int read_file(struct reading *reading, const git_tree_entry *entry, struc
     const struct tnf_strview path = tnf_strbuf_view(&reading->path);
     if (!tnf_sv_ends_with(path, reading->suffix)) return 0;
     git_odb_object *object;
-    if (git_odb_read(&object, reading->objects, git_tree_entry_id(entry)) < 0) return git_failed(err, "read a file");
+    if (git_odb_read(&object, reading->objects, git_tree_entry_id(entry)) < 0)
+        return tnf_git_failed(err, TNF_E_IO, "read a file");
     const struct tnf_strview content = tnf_sv_n(git_odb_object_data(object), git_odb_object_size(object));
     const int code = reading->visit(path, content, reading->context, err);
     git_odb_object_free(object);
@@ -247,7 +230,7 @@ static int read_entry(struct reading *reading, const git_tree_entry *entry, stru
 
 static int read_tree(struct reading *reading, const git_oid *id, struct tnf_error *err) {
     git_tree *tree;
-    if (git_tree_lookup(&tree, reading->repository, id) < 0) return git_failed(err, "read a tree");
+    if (git_tree_lookup(&tree, reading->repository, id) < 0) return tnf_git_failed(err, TNF_E_IO, "read a tree");
     const size_t length = reading->path.len;
     int code = 0;
     for (size_t i = 0; code == 0 && i < git_tree_entrycount(tree); i++) {
@@ -284,7 +267,7 @@ int tnf_git_comparison_walk_some(struct tnf_git_comparison *comparison, enum tnf
     struct reading reading = {NULL, comparison->repository, TNF_STRBUF_INIT, suffix, enters, visit, context};
     int code = git_repository_odb(&reading.objects, comparison->repository);
     if (code < 0) {
-        code = git_failed(err, "open the object database");
+        code = tnf_git_failed(err, TNF_E_IO, "open the object database");
     } else {
         tnf_strbuf_add_sv(&reading.path, folder);
         code = read_tree(&reading, git_tree_entry_id(entry), err);

@@ -4,6 +4,7 @@
 #include "base/strbuf.h"
 #include "generator/git/pack_index.h"
 #include "generator/git/pack_object.h"
+#include "generator/git/repository.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -63,7 +64,7 @@ int tnf_pack_new(git_repository *repository, struct tnf_pack **ret, struct tnf_e
     (void)pthread_mutex_init(&pack->lock, NULL);
     int code = 0;
     if (git_repository_odb(&pack->odb, repository) < 0)
-        code = tnf_error_set(err, TNF_E_IO, "could not open the object database: %s", git_error_last()->message);
+        code = tnf_git_failed(err, TNF_E_IO, "open the object database");
     if (code == 0) code = open_file(pack, err);
     if (code < 0) {
         tnf_pack_free(pack);
@@ -220,8 +221,7 @@ static int publish(struct tnf_pack *pack, const unsigned char digest[GIT_OID_RAW
     free(pack->temporary);
     pack->temporary = NULL;
     TNF_TRY(write_index(pack, digest, index_path, err));
-    if (git_odb_refresh(pack->odb) < 0)
-        return tnf_error_set(err, TNF_E_IO, "could not read the new objects: %s", git_error_last()->message);
+    if (git_odb_refresh(pack->odb) < 0) return tnf_git_failed(err, TNF_E_IO, "read the new objects");
     return 0;
 }
 

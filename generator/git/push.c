@@ -4,8 +4,8 @@
 #include "base/strbuf.h"
 #include "generator/git/credential_text.h"
 #include "generator/git/credentials.h"
+#include "generator/git/repository.h"
 
-#include <git2.h>
 #include <string.h>
 
 enum { SAID_MAX = 64 * 1024 };
@@ -20,13 +20,6 @@ struct pushing {
     struct tnf_strbuf said;      /* what its hooks print */
     struct tnf_git_credentials credentials;
 };
-
-static int open_repository(struct pushing *run, struct tnf_error *err) {
-    if (git_repository_open_ext(&run->repository, run->options->repository, 0, NULL) == 0) return 0;
-    (void)tnf_error_set(err, TNF_E_NOT_FOUND, "there is no git repository at \"%s\"", run->options->repository);
-    tnf_error_hint(err, "name one with --repo");
-    return TNF_E_NOT_FOUND;
-}
 
 static int find_branch(struct pushing *run, struct tnf_error *err) {
     tnf_strbuf_addf(&run->reference, "refs/heads/%s", run->options->branch);
@@ -99,9 +92,7 @@ static int refused_there(const struct pushing *run, struct tnf_error *err) {
 
 static int push_failed(struct pushing *run, int code, struct tnf_error *err) {
     if (code == GIT_ENONFASTFORWARD) return moved_there(run, err);
-    const git_error *last = git_error_last();
-    (void)tnf_error_set(err, TNF_E_IO, "could not push to \"%s\": %s", run->options->remote,
-                        last == NULL ? "git gave no reason" : last->message);
+    (void)tnf_git_failed(err, TNF_E_IO, "push to \"%s\"", run->options->remote);
     if (code == GIT_EAUTH)
         tnf_error_hint(err, "give a login through git's credential helpers, the ssh agent, or GH_TOKEN for GitHub");
     else if (code == GIT_ECERTIFICATE)
@@ -171,7 +162,7 @@ static char *shown_url(const char *url) {
 }
 
 static int run_push(struct pushing *run, struct tnf_git_push_result *ret, struct tnf_error *err) {
-    TNF_TRY(open_repository(run, err));
+    TNF_TRY(tnf_git_repository_open(run->options->repository, "name one with --repo", &run->repository, err));
     tnf_git_credentials_init(&run->credentials, git_repository_path(run->repository));
     TNF_TRY(find_branch(run, err));
     TNF_TRY(find_remote(run, err));

@@ -3,25 +3,53 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 
-static int git_error_of(struct tnf_error *err, enum tnf_code code, const char *what) {
+int tnf_git_failed(struct tnf_error *err, enum tnf_code code, const char *what, ...) {
     const git_error *last = git_error_last();
-    return tnf_error_set(err, code, "could not %s: %s", what, last == NULL ? "git gave no reason" : last->message);
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    va_list arguments;
+    va_start(arguments, what);
+    tnf_strbuf_addv(&text, what, arguments);
+    va_end(arguments);
+    return tnf_error_set(err, code, "could not %s: %s", text.ptr, last == NULL ? "git gave no reason" : last->message);
+}
+
+int tnf_git_repository_open(const char *path, const char *hint, git_repository **ret, struct tnf_error *err) {
+    const int code = git_repository_open_ext(ret, path, 0, NULL);
+    if (code == 0) return 0;
+    if (code != GIT_ENOTFOUND) return tnf_git_failed(err, TNF_E_IO, "open the repository at \"%s\"", path);
+    (void)tnf_error_set(err, TNF_E_NOT_FOUND, "there is no git repository at \"%s\"", path);
+    tnf_error_hint(err, "%s", hint);
+    return TNF_E_NOT_FOUND;
+}
+
+int tnf_git_folder_of(git_repository *repository, git_tree *root, const char *folder, git_tree **ret,
+                      struct tnf_error *err) {
+    *ret = NULL;
+    if (root == NULL) return 0;
+    if (folder == NULL || folder[0] == '\0')
+        return git_tree_dup(ret, root) == 0 ? 0 : tnf_git_failed(err, TNF_E_IO, "keep a tree");
+    git_tree_entry *entry = NULL;
+    int code = git_tree_entry_bypath(&entry, root, folder);
+    if (code == 0 && git_tree_entry_type(entry) == GIT_OBJECT_TREE)
+        code = git_tree_lookup(ret, repository, git_tree_entry_id(entry));
+    git_tree_entry_free(entry);
+    return code == 0 || code == GIT_ENOTFOUND ? 0 : tnf_git_failed(err, TNF_E_IO, "read the output's folder");
 }
 
 static int open_repository(const struct tnf_git_commit_options *options, git_repository **ret, struct tnf_error *err) {
-    const int code = git_repository_open_ext(ret, options->repository, 0, NULL);
+    struct tnf_error reason;
+    const int code =
+        tnf_git_repository_open(options->repository, "name one with --repo, or make one with --init", ret, &reason);
     if (code == 0) return 0;
-    if (code != GIT_ENOTFOUND) return git_error_of(err, TNF_E_IO, "open the repository");
-    if (!options->create) {
-        (void)tnf_error_set(err, TNF_E_NOT_FOUND, "there is no git repository at \"%s\"", options->repository);
-        tnf_error_hint(err, "name one with --repo, or make one with --init");
-        return TNF_E_NOT_FOUND;
+    if (code != TNF_E_NOT_FOUND || !options->create) {
+        if (err != NULL) *err = reason;
+        return code;
     }
     git_repository_init_options init;
     (void)git_repository_init_options_init(&init, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
     init.flags = GIT_REPOSITORY_INIT_MKPATH;
     if (git_repository_init_ext(ret, options->repository, &init) < 0)
-        return git_error_of(err, TNF_E_IO, "make a repository");
+        return tnf_git_failed(err, TNF_E_IO, "make a repository");
     return 0;
 }
 
@@ -43,7 +71,7 @@ static int check_not_checked_out(const struct tnf_git_target *target, const char
     if (git_repository_is_bare(target->repository) || !target->exists) return 0;
     git_reference *reference;
     if (git_reference_lookup(&reference, target->repository, target->reference) < 0)
-        return git_error_of(err, TNF_E_IO, "read the branch");
+        return tnf_git_failed(err, TNF_E_IO, "read the branch");
     const int checked_out = git_branch_is_checked_out(reference);
     git_reference_free(reference);
     if (checked_out <= 0) return 0;
@@ -70,17 +98,17 @@ static int read_parent(struct tnf_git_target *target, const struct tnf_git_commi
         git_object *commit;
         code = git_object_peel(&commit, start, GIT_OBJECT_COMMIT);
         git_object_free(start);
-        if (code < 0) return git_error_of(err, TNF_E_INVALID, "find a commit to start from");
+        if (code < 0) return tnf_git_failed(err, TNF_E_INVALID, "find a commit to start from");
         id = *git_object_id(commit);
         git_object_free(commit);
     } else if (code == GIT_ENOTFOUND) {
         return 0; /* nothing is committed yet: ours is the first commit */
     } else if (code < 0) {
-        return git_error_of(err, TNF_E_IO, "read the branch");
+        return tnf_git_failed(err, TNF_E_IO, "read the branch");
     }
     if (git_commit_lookup(&target->parent, target->repository, &id) < 0 ||
         git_commit_tree(&target->tree, target->parent) < 0)
-        return git_error_of(err, TNF_E_IO, "read the branch's commit");
+        return tnf_git_failed(err, TNF_E_IO, "read the branch's commit");
     return 0;
 }
 
@@ -90,7 +118,7 @@ static int read_author(struct tnf_git_target *target, struct tnf_error *err) {
     if (name != NULL && email != NULL && git_signature_now(&target->author, name, email) == 0) return 0;
     const int code = git_signature_default(&target->author, target->repository);
     if (code == 0) return 0;
-    if (code != GIT_ENOTFOUND) return git_error_of(err, TNF_E_IO, "read the author");
+    if (code != GIT_ENOTFOUND) return tnf_git_failed(err, TNF_E_IO, "read the author");
     (void)tnf_error_set(err, TNF_E_NOT_FOUND, "git does not know who the author is");
     tnf_error_hint(err, "run `git config --global user.name NAME` and `git config --global user.email EMAIL`");
     return TNF_E_NOT_FOUND;
@@ -135,23 +163,23 @@ static int move_branch(const struct tnf_git_target *target, const git_oid *commi
         return TNF_E_CONFLICT;
     }
     if (code == GIT_ELOCKED) {
-        (void)git_error_of(err, TNF_E_CONFLICT, "lock the branch");
+        (void)tnf_git_failed(err, TNF_E_CONFLICT, "lock the branch");
         tnf_error_hint(err, "another git process holds it, or left %s.lock behind when it was killed",
                        target->reference);
         return TNF_E_CONFLICT;
     }
-    return git_error_of(err, TNF_E_IO, "move the branch");
+    return tnf_git_failed(err, TNF_E_IO, "move the branch");
 }
 
 int tnf_git_target_commit(const struct tnf_git_target *target, const git_oid *tree, const char *message,
                           git_oid *ret_id, struct tnf_error *err) {
     git_tree *looked_up;
     if (git_tree_lookup(&looked_up, target->repository, tree) < 0)
-        return git_error_of(err, TNF_E_IO, "read the new tree");
+        return tnf_git_failed(err, TNF_E_IO, "read the new tree");
     const git_commit *parents[] = {target->parent};
     const int code = git_commit_create(ret_id, target->repository, NULL, target->author, target->author, "UTF-8",
                                        message, looked_up, target->parent == NULL ? 0 : 1, parents);
     git_tree_free(looked_up);
-    if (code < 0) return git_error_of(err, TNF_E_IO, "write the commit");
+    if (code < 0) return tnf_git_failed(err, TNF_E_IO, "write the commit");
     return move_branch(target, ret_id, err);
 }

@@ -1,9 +1,23 @@
-/* Where a commit goes: the repository, the branch, and what it stood on at the start. Private to git. */
+/* Repositories, what libgit2 says of its failures, and where a commit goes: the repository, the branch, and what it
+ * stood on at the start. Private to git. */
 #pragma once
 
 #include "generator/git/commit.h"
 
 #include <git2.h>
+
+/* "could not <what>: <libgit2's last reason>" as an error of that code, which is returned. */
+int tnf_git_failed(struct tnf_error *err, enum tnf_code code, const char *what, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Opens the repository at a path or above it; to be freed with git_repository_free. TNF_E_NOT_FOUND with that hint when
+ * there is none. */
+int tnf_git_repository_open(const char *path, const char *hint, git_repository **ret, struct tnf_error *err);
+
+/* The tree of a folder ("a/b"; NULL or "" for the root's own), to be freed with git_tree_free; NULL when `root` is NULL
+ * or has no such folder. */
+int tnf_git_folder_of(git_repository *repository, git_tree *root, const char *folder, git_tree **ret,
+                      struct tnf_error *err);
 
 struct tnf_git_target {
     git_repository *repository;

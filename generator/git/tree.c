@@ -9,12 +9,7 @@
 enum { DEPTH_MAX = 32 };
 
 struct building {
-    git_repository *repository;
-    struct tnf_pack *pack;
-    struct tnf_pack_scratch *scratch;
-    struct tnf_strview base;
-    bool force;
-    struct tnf_git_changes *changes;
+    const struct tnf_git_tree_options *options;
     struct tnf_hasher *hasher;
     struct tnf_strbuf text; /* of the tree that is being written */
 };
@@ -94,7 +89,8 @@ static int write_tree(struct building *building, struct entries *entries, git_oi
     struct tnf_strbuf *text = &building->text;
     tnf_strbuf_clear(text);
     for (size_t i = 0; i < entries->count; i++) add_tree_entry(text, &entries->items[i]);
-    return tnf_pack_add(building->pack, building->scratch, TNF_OBJECT_TREE, tnf_strbuf_view(text), ret_id, err);
+    return tnf_pack_add(building->options->pack, building->options->scratch, TNF_OBJECT_TREE, tnf_strbuf_view(text),
+                        ret_id, err);
 }
 
 static bool is_inside(struct tnf_strview path, struct tnf_strview folder) {
@@ -112,6 +108,7 @@ struct level {
     const struct tnf_manifest *manifest; /* of the branch, at path or the nearest one above; never NULL */
     struct tnf_strview manifest_path;    /* the folder that it lies in */
     bool was_generated;                  /* it lies in this one */
+    bool decided;                        /* what is not generated here now is gone */
     unsigned depth;
 };
 
@@ -149,7 +146,7 @@ static int build_child(struct building *building, const struct level *level, str
     const git_tree_entry *entry = level->old == NULL ? NULL : git_tree_entry_byname(level->old, name_text);
     git_tree *old = NULL;
     if (entry != NULL && git_tree_entry_type(entry) == GIT_OBJECT_TREE &&
-        git_tree_lookup(&old, building->repository, git_tree_entry_id(entry)) < 0)
+        git_tree_lookup(&old, building->options->repository, git_tree_entry_id(entry)) < 0)
         return tnf_error_set(err, TNF_E_IO, "could not read tree \"%.*s\"", TNF_SV_ARG(child.path));
     child.old = old;
     git_oid id;
@@ -162,16 +159,12 @@ static int build_child(struct building *building, const struct level *level, str
     return 0;
 }
 
-static bool has_group(const struct level *level, struct tnf_strview name) {
+static bool has_group(const struct level *level, struct tnf_strview path) {
     size_t low = 0;
     size_t high = level->count;
     /* Groups of one child are neighbours, but not in byte order of the child's name alone; the lists that are long
      * (tenants) are searched by halves in the folders' own order. */
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
-    tnf_strbuf_add_sv(&path, level->path);
-    if (level->path.len > 0) tnf_strbuf_add_c(&path, '/');
-    tnf_strbuf_add_sv(&path, name);
-    const struct tnf_git_folder wanted = {.path = tnf_strbuf_view(&path)};
+    const struct tnf_git_folder wanted = {.path = path};
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
         if (tnf_git_folder_cmp(&level->folders[middle], &wanted) < 0)
@@ -179,7 +172,7 @@ static bool has_group(const struct level *level, struct tnf_strview name) {
         else
             high = middle;
     }
-    return low < level->count && is_inside(level->folders[low].path, wanted.path);
+    return low < level->count && is_inside(level->folders[low].path, path);
 }
 
 static struct tnf_strview path_of(const struct level *level, struct tnf_strview name, struct tnf_strbuf *scratch) {
@@ -209,7 +202,7 @@ static const struct tnf_manifest_entry *listed(const struct level *level, struct
 
 static int hash_blob(struct building *building, const git_oid *id, struct tnf_sha256 *ret, struct tnf_error *err) {
     git_blob *blob;
-    if (git_blob_lookup(&blob, building->repository, id) < 0)
+    if (git_blob_lookup(&blob, building->options->repository, id) < 0)
         return tnf_error_set(err, TNF_E_IO, "could not read a blob of the branch");
     *ret = tnf_hasher_of(building->hasher, tnf_sv_n(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)));
     git_blob_free(blob);
@@ -224,28 +217,42 @@ static int take_ours(struct building *building, const struct level *level, const
     const struct tnf_strview name = tnf_sv(git_tree_entry_name(entry));
     const git_oid *id = git_tree_entry_id(entry);
     const git_oid *now = generated_id(level, name);
-    if (building->force || (now != NULL && git_oid_equal(now, id))) return 0;
+    if (building->options->force || (now != NULL && git_oid_equal(now, id))) return 0;
     struct tnf_sha256 hash;
     TNF_TRY(hash_blob(building, id, &hash, err));
     if (tnf_sha256_eq(&hash, &known->hash)) return 0;
     add_entry(entries, name, id, git_tree_entry_filemode(entry));
     entries->items[entries->count - 1].edited = true;
-    building->changes->files_kept++;
-    if (building->changes->on_kept != NULL)
-        building->changes->on_kept(path_of(level, name, scratch), building->changes->context);
+    building->options->changes->files_kept++;
+    if (building->options->changes->on_kept != NULL)
+        building->options->changes->on_kept(path_of(level, name, scratch), building->options->changes->context);
     return 0;
 }
 
-/* One entry of the branch. Below the output's top folders (environments, modules) folders are gone through, as they may
- * hold what is not generated any more. */
+/* A path of the repository as the output names it. */
+static struct tnf_strview output_path(const struct building *building, struct tnf_strview path) {
+    return building->options->base.len == 0 ? path : tnf_sv_from(path, building->options->base.len + 1);
+}
+
+/* Whether a folder without anything generated may hold what is not generated any more. Beside the output's own top
+ * folders everything is somebody else's. */
+static bool is_searched(const struct building *building, const struct level *level, struct tnf_strview path) {
+    const struct tnf_strview base = building->options->base;
+    if (!is_inside(level->path, base)) return false;
+    const struct tnf_strview inner = output_path(building, path);
+    if (level->path.len == base.len && !tnf_is_top_folder(inner)) return false;
+    return tnf_scope_reaches(building->options->scope, inner);
+}
+
+/* One entry of the branch. */
 static int take_entry(struct building *building, const struct level *level, const git_tree_entry *entry,
                       struct tnf_strbuf *scratch, struct entries *entries, struct tnf_error *err) {
     const struct tnf_strview name = tnf_sv(git_tree_entry_name(entry));
     if (git_tree_entry_type(entry) == GIT_OBJECT_TREE) {
-        const bool inside = level->path.len > building->base.len && is_inside(level->path, building->base);
-        if (has_group(level, name)) return 0;
-        if (inside) return build_child(building, level, name, NULL, 0, entries, err);
-    } else if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB) {
+        const struct tnf_strview path = path_of(level, name, scratch);
+        if (has_group(level, path)) return 0;
+        if (is_searched(building, level, path)) return build_child(building, level, name, NULL, 0, entries, err);
+    } else if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB && level->decided) {
         if (level->was_generated && tnf_sv_eq_c(name, TNF_MANIFEST_NAME)) return 0;
         const struct tnf_manifest_entry *known = listed(level, name, scratch);
         if (known != NULL) return take_ours(building, level, entry, known, scratch, entries, err);
@@ -302,11 +309,6 @@ static int add_files(const struct level *level, struct entries *entries, struct 
     return 0;
 }
 
-/* A path of the repository as the output names it. */
-static struct tnf_strview output_path(const struct building *building, struct tnf_strview path) {
-    return building->base.len == 0 ? path : tnf_sv_from(path, building->base.len + 1);
-}
-
 /* Whether the branch has every file of the folder as it is generated now. */
 static bool has_same_files(const struct level *level) {
     for (size_t i = 0; i < level->own->file_count; i++) {
@@ -319,16 +321,16 @@ static bool has_same_files(const struct level *level) {
 
 /* Notes a change when the level was a generated folder and is none, is a new one, or has other files. */
 static void compare(struct building *building, const struct level *level) {
-    if (!is_inside(level->path, building->base)) return;
+    if (!is_inside(level->path, building->options->base) || !level->decided) return;
     const bool is_generated = level->own != NULL && !git_oid_is_zero(&level->own->manifest);
     const bool is_gone = !is_generated && level->was_generated;
     const struct tnf_strview path = output_path(building, level->path);
     if (is_gone || (is_generated && (!level->was_generated || !has_same_files(level)))) {
-        tnf_git_note_folder(building->changes, path);
+        tnf_git_note_folder(building->options->changes, path);
         return;
     }
     const bool is_other = level->own == NULL ? level->old != NULL : !has_same_files(level);
-    if (!is_generated && is_other) tnf_git_note_inner_folder(building->changes, path);
+    if (!is_generated && is_other) tnf_git_note_inner_folder(building->options->changes, path);
 }
 
 /* The manifest that stands in the level's folder on the branch: which of its files we generated. */
@@ -338,7 +340,7 @@ static int read_manifest(const struct building *building, const struct level *le
     *ret_found = entry != NULL && git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
     if (!*ret_found) return 0;
     git_blob *blob;
-    if (git_blob_lookup(&blob, building->repository, git_tree_entry_id(entry)) < 0)
+    if (git_blob_lookup(&blob, building->options->repository, git_tree_entry_id(entry)) < 0)
         return tnf_error_set(err, TNF_E_IO, "could not read the manifest of \"%.*s\"", TNF_SV_ARG(level->path));
     const struct tnf_strview text =
         tnf_arena_sv(arena, tnf_sv_n(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)));
@@ -361,12 +363,15 @@ static int build_level(struct building *building, const struct level *outer, boo
     struct tnf_manifest manifest = {0};
     level.was_generated = false;
     TNF_TRY(find_own(&level, err));
-    if (is_inside(level.path, building->base))
+    if (is_inside(level.path, building->options->base))
         TNF_TRY(read_manifest(building, &level, &arena, &manifest, &level.was_generated, err));
     if (level.was_generated) {
         level.manifest = &manifest;
         level.manifest_path = level.path;
     }
+    level.decided =
+        level.own != NULL || (is_inside(level.path, building->options->base) &&
+                              tnf_scope_decides(building->options->scope, output_path(building, level.path)));
     compare(building, &level);
 
     TNF_AUTO(release_entries) struct entries entries = {0};
@@ -377,11 +382,10 @@ static int build_level(struct building *building, const struct level *outer, boo
     return *ret_empty && level.depth > 0 ? 0 : write_tree(building, &entries, ret_id, err);
 }
 
-int tnf_git_tree_build(git_repository *repository, struct tnf_pack *pack, struct tnf_pack_scratch *scratch,
-                       const struct tnf_git_folder *folders, size_t count, const git_tree *old, struct tnf_strview base,
-                       bool force, struct tnf_git_changes *changes, git_oid *ret_id, struct tnf_error *err) {
+int tnf_git_tree_build(const struct tnf_git_tree_options *options, const struct tnf_git_folder *folders, size_t count,
+                       const git_tree *old, git_oid *ret_id, struct tnf_error *err) {
     TNF_AUTO(tnf_hasher_cleanup) struct tnf_hasher *hasher = tnf_hasher_new();
-    struct building building = {repository, pack, scratch, base, force, changes, hasher, TNF_STRBUF_INIT};
+    struct building building = {options, hasher, TNF_STRBUF_INIT};
     const struct tnf_manifest none = {0};
     const struct level root = {.path = TNF_SV(""), .folders = folders, .count = count, .old = old, .manifest = &none};
     bool empty;

@@ -132,21 +132,6 @@ int tnf_control_open_index(struct tnf_control *control, bool trusted, struct tnf
     return tnf_index_reader_open(reader, fd, control->index_name, err);
 }
 
-/* "<key> <value>" of the line that begins with the key; "" when there is none. */
-static struct tnf_strview value_of(struct tnf_strview text, struct tnf_strview key) {
-    while (text.len > 0) {
-        struct tnf_strview line = tnf_sv_next(&text, '\n');
-        if (tnf_sv_eq(tnf_sv_next(&line, ' '), key)) return line.ptr == NULL ? TNF_SV("") : line;
-    }
-    return TNF_SV("");
-}
-
-static void copy(char *out, size_t size, struct tnf_strview text) {
-    const size_t length = text.len < size ? text.len : size - 1;
-    if (length > 0) memcpy(out, text.ptr, length);
-    out[length] = '\0';
-}
-
 static int no_state(const struct tnf_control *control, const char *reason, struct tnf_error *err) {
     return tnf_error_set(err, TNF_E_NOT_FOUND, "the output %s %s", control->out.name, reason);
 }
@@ -161,27 +146,15 @@ static int add_identity(const struct tnf_control *control, struct tnf_strbuf *ou
     return 0;
 }
 
-static bool parse_state(struct tnf_strview text, struct tnf_tree_state *ret) {
-    struct tnf_tree_state state = {0};
-    int64_t files = 0;
-    if (!tnf_sv_to_int(value_of(text, TNF_SV("revision")), 0, INT64_MAX, &state.revision)) return false;
-    if (!tnf_sv_to_int(value_of(text, TNF_SV("files")), 0, INT64_MAX, &files)) return false;
-    state.files = (uint64_t)files;
-    copy(state.catalog, sizeof state.catalog, value_of(text, TNF_SV("catalog")));
-    copy(state.fingerprint, sizeof state.fingerprint, value_of(text, TNF_SV("fingerprint")));
-    *ret = state;
-    return true;
-}
-
 int tnf_control_read_state(struct tnf_control *control, struct tnf_tree_state *ret, struct tnf_error *err) {
     enum { LIMIT = 4096 };
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf index = TNF_STRBUF_INIT;
     TNF_TRY(tnf_folder_read(&control->folder, TNF_SV("state"), LIMIT, &text, err));
     if (add_identity(control, &index) != 0 ||
-        !tnf_sv_eq(value_of(tnf_strbuf_view(&text), TNF_SV("index")), tnf_strbuf_view(&index)))
+        !tnf_sv_eq(tnf_state_value(tnf_strbuf_view(&text), TNF_SV("index")), tnf_strbuf_view(&index)))
         return no_state(control, "is not what the last run left", err);
-    return parse_state(tnf_strbuf_view(&text), ret) ? 0 : no_state(control, "has a state that cannot be read", err);
+    return tnf_state_read(tnf_strbuf_view(&text), ret) ? 0 : no_state(control, "has a state that cannot be read", err);
 }
 
 int tnf_control_write_state(struct tnf_control *control, const struct tnf_tree_state *state, struct tnf_error *err) {
@@ -189,8 +162,8 @@ int tnf_control_write_state(struct tnf_control *control, const struct tnf_tree_s
     tnf_strbuf_add_str(&text, "# tenantform state 1: what the last complete run was made from; may be deleted\nindex ");
     if (add_identity(control, &text) != 0)
         return tnf_folder_error(&control->folder, "look at", TNF_SV(TNF_INDEX_NAME), err);
-    tnf_strbuf_addf(&text, "\ncatalog %s\nrevision %" PRId64 "\nfingerprint %s\nfiles %" PRIu64 "\n", state->catalog,
-                    state->revision, state->fingerprint, state->files);
+    tnf_strbuf_add_c(&text, '\n');
+    tnf_state_add(state, &text);
     return tnf_folder_put(&control->folder, "state", tnf_strbuf_view(&text), err);
 }
 

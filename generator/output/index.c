@@ -107,17 +107,32 @@ int tnf_index_reader_next(struct tnf_index_reader *reader, struct tnf_error *err
     return 0;
 }
 
-int tnf_index_reader_open(struct tnf_index_reader *reader, int fd, const char *name, struct tnf_error *err) {
+static void init_reader(struct tnf_index_reader *reader, int fd, const char *name) {
     *reader = (struct tnf_index_reader){.fd = fd, .name = name};
     tnf_strbuf_init(&reader->buffer);
     tnf_strbuf_init(&reader->last);
-    if (fd < 0) return 0;
+}
+
+static int read_first(struct tnf_index_reader *reader, struct tnf_error *err) {
     struct tnf_strview line;
     TNF_TRY(next_line(reader, &line, err));
     reader->line = 1;
     if (line.ptr == NULL || !tnf_sv_eq(line, tnf_sv_n(header.ptr, header.len - 1)))
         return broken(reader, "expected the line \"# tenantform index 1\"", err);
     return tnf_index_reader_next(reader, err);
+}
+
+int tnf_index_reader_open(struct tnf_index_reader *reader, int fd, const char *name, struct tnf_error *err) {
+    init_reader(reader, fd, name);
+    return fd < 0 ? 0 : read_first(reader, err);
+}
+
+int tnf_index_reader_open_text(struct tnf_index_reader *reader, struct tnf_strview text, const char *name,
+                               struct tnf_error *err) {
+    init_reader(reader, -1, name);
+    tnf_strbuf_add_sv(&reader->buffer, text);
+    reader->ended = true;
+    return read_first(reader, err);
 }
 
 void tnf_index_reader_release(struct tnf_index_reader *reader) {

@@ -39,6 +39,9 @@ struct tnf_index_reader {
 
 /* Starts reading at the file's beginning, up to and with the first entry. `name` is for messages, borrowed. */
 int tnf_index_reader_open(struct tnf_index_reader *reader, int fd, const char *name, struct tnf_error *err);
+/* The same for an index that is in memory: `text` is copied. */
+int tnf_index_reader_open_text(struct tnf_index_reader *reader, struct tnf_strview text, const char *name,
+                               struct tnf_error *err);
 void tnf_index_reader_release(struct tnf_index_reader *reader);
 /* Goes to the next entry: reader->has_entry is false at the end. The entry is valid until the next call. A damaged line
  * is TNF_E_INVALID with its number. */

@@ -4,10 +4,12 @@
  */
 #pragma once
 
+#include "base/arena.h"
 #include "generator/output/stack.h"
+#include "generator/output/state.h"
 
 /* What to produce. NULL lists mean all, a NULL scope means everything. With tenants: those tenants' stacks, whole cells
- * where they share one, and the platform stacks of the environments; with environments alone: all of theirs; modules
+ * where they share one, and what the environments have of themselves; with environments alone: all of theirs; modules
  * only without either. Tenants that are in no environment only when none is named; they come as rows without files. */
 struct tnf_scope {
     const struct tnf_strview *environments;
@@ -27,4 +29,12 @@ struct tnf_source {
     int (*each)(struct tnf_source *source, const struct tnf_scope *scope, unsigned thread_count,
                 int (*visit)(void *context, uint64_t sequence, const struct tnf_stack *stack, struct tnf_error *err),
                 void *context, struct tnf_error *err);
+
+    /* What the source stands for, without `files`; NULL when nothing is known of it. */
+    const struct tnf_tree_state *state;
+    /* What has to be rendered again where everything else is as a complete run over a source left it that stood for
+     * `since`: into *ret_scope, in the arena, possibly nothing; *ret_everything when that cannot be said or is no less
+     * than all (other templates, another catalog, a change that reaches all stacks). NULL where `state` is. */
+    int (*changed)(struct tnf_source *source, const struct tnf_tree_state *since, struct tnf_arena *arena,
+                   struct tnf_scope *ret_scope, bool *ret_everything, struct tnf_error *err);
 };

@@ -59,14 +59,6 @@ struct tnf_tree_event {
  * change the events say what is going to happen; when the run fails in the end, none of it has. */
 typedef void (*tnf_tree_report_fn)(const struct tnf_tree_event *event, void *context);
 
-/* What a complete run was made from, kept in .tenantform/state for the next one. */
-struct tnf_tree_state {
-    char catalog[37];     /* uuid of the catalog */
-    int64_t revision;     /* of the catalog */
-    char fingerprint[65]; /* of everything else that decides the output: templates, options, version */
-    uint64_t files;       /* generated files in the tree (set by generate) */
-};
-
 /* A tree with at most so many files is meant to be generated whole each time, so that changes by hand are always
  * reported; beyond it a run may be limited to what has changed since the state's revision. */
 enum { TNF_TREE_SMALL_FILES = 5000 };
@@ -74,7 +66,7 @@ enum { TNF_TREE_SMALL_FILES = 5000 };
 struct tnf_tree_options {
     const char *output;                 /* directory; made when missing (not by check) */
     const struct tnf_scope *scope;      /* NULL: everything; folders outside stay as they are */
-    const struct tnf_tree_state *state; /* remembered when all is done; NULL keeps what was known */
+    const struct tnf_tree_state *state; /* kept in .tenantform/state when all is done; NULL keeps what was known */
     unsigned threads;                   /* for the source; 0: one per processor */
     bool force;                         /* replace and remove files that were changed by hand */
     tnf_tree_report_fn report;          /* may be NULL */

@@ -13,9 +13,7 @@ struct tnf_resolver {
     struct tnf_scene scene;
     struct tnf_modules modules;
     struct tnf_renderer renderer;
-    int64_t revision;
-    char uuid[37];
-    char fingerprint[65];
+    struct tnf_tree_state state;
 };
 
 static int by_name(const void *a, const void *b) {
@@ -63,6 +61,49 @@ static int each(struct tnf_source *source, const struct tnf_scope *scope, unsign
     return tnf_plan_each(&plan, thread_count, visit, context, err);
 }
 
+/* The scope of what the catalog's history says. */
+static struct tnf_scope scope_of(const struct tnf_changes *changes, struct tnf_arena *arena) {
+    /* An empty list is not NULL, which would mean all tenants. */
+    struct tnf_strview *tenants = TNF_ARENA_ARRAY(arena, struct tnf_strview, changes->tenants.count + 1);
+    for (size_t i = 0; i < changes->tenants.count; i++) tenants[i] = changes->tenants.items[i];
+    return (struct tnf_scope){.tenants = tenants,
+                              .tenant_count = changes->tenants.count,
+                              .cells = changes->cells.items,
+                              .cell_count = changes->cells.count};
+}
+
+/* Whether the catalog has the history that a run saw, and everything else that decides the output is as it was. */
+static int goes_on(struct tnf_resolver *resolver, const struct tnf_tree_state *since, bool *ret,
+                   struct tnf_error *err) {
+    char mark[sizeof since->mark];
+    *ret = false;
+    if (strcmp(since->catalog, resolver->state.catalog) != 0) return 0;
+    if (strcmp(since->fingerprint, resolver->state.fingerprint) != 0) return 0;
+    const int code = tnf_catalog_mark(resolver->catalog, since->revision, mark, err);
+    *ret = code == 0 && strcmp(since->mark, mark) == 0;
+    return code == TNF_E_NOT_FOUND ? 0 : code;
+}
+
+int tnf_resolver_changed(struct tnf_resolver *resolver, int64_t since, struct tnf_arena *arena,
+                         struct tnf_scope *ret_scope, bool *ret_everything, struct tnf_error *err) {
+    struct tnf_changes changes = {0};
+    TNF_TRY(tnf_catalog_changes(resolver->catalog, since, arena, &changes, err));
+    *ret_everything = changes.platform || changes.environments.count > 0;
+    *ret_scope = *ret_everything ? (struct tnf_scope){0} : scope_of(&changes, arena);
+    return 0;
+}
+
+static int changed(struct tnf_source *source, const struct tnf_tree_state *since, struct tnf_arena *arena,
+                   struct tnf_scope *ret_scope, bool *ret_everything, struct tnf_error *err) {
+    struct tnf_resolver *resolver = (struct tnf_resolver *)source;
+    bool known = false;
+    TNF_TRY(goes_on(resolver, since, &known, err));
+    if (known) return tnf_resolver_changed(resolver, since->revision, arena, ret_scope, ret_everything, err);
+    *ret_everything = true;
+    *ret_scope = (struct tnf_scope){0};
+    return 0;
+}
+
 static void fingerprint(struct tnf_resolver *resolver, const struct tnf_resolve_options *options) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     tnf_strbuf_addf(&text, "%s\n%d\n%s\n", options->tool_version == NULL ? "" : options->tool_version,
@@ -70,14 +111,16 @@ static void fingerprint(struct tnf_resolver *resolver, const struct tnf_resolve_
     for (size_t i = 0; i < resolver->modules.count; i++)
         for (size_t f = 0; f < resolver->modules.items[i].file_count; f++)
             tnf_strbuf_add_sv(&text, resolver->modules.items[i].files[f].content);
-    tnf_sha256_hex(text.ptr, text.len, resolver->fingerprint);
+    tnf_sha256_hex(text.ptr, text.len, resolver->state.fingerprint);
 }
 
 static int open_all(struct tnf_resolver *resolver, const struct tnf_resolve_options *options, struct tnf_error *err) {
     TNF_TRY(tnf_catalog_open(options->catalog, TNF_OPEN_READ, &resolver->catalog, err));
     TNF_TRY(tnf_catalog_begin_read(resolver->catalog, err));
-    TNF_TRY(tnf_catalog_revision(resolver->catalog, &resolver->revision, err));
-    TNF_TRY(tnf_catalog_uuid(resolver->catalog, resolver->uuid, err));
+    struct tnf_tree_state *state = &resolver->state;
+    TNF_TRY(tnf_catalog_revision(resolver->catalog, &state->revision, err));
+    TNF_TRY(tnf_catalog_mark(resolver->catalog, state->revision, state->mark, err));
+    TNF_TRY(tnf_catalog_uuid(resolver->catalog, state->catalog, err));
     TNF_TRY(tnf_scene_read(resolver->catalog, options->local_state, &resolver->scene, err));
     TNF_TRY(tnf_renderer_init(&resolver->renderer, options->templates, err));
     tnf_modules_load(&resolver->arena, &resolver->modules);
@@ -87,7 +130,7 @@ static int open_all(struct tnf_resolver *resolver, const struct tnf_resolve_opti
 
 int tnf_resolver_new(const struct tnf_resolve_options *options, struct tnf_resolver **ret, struct tnf_error *err) {
     struct tnf_resolver *resolver = tnf_xcalloc(1, sizeof *resolver);
-    resolver->source.each = each;
+    resolver->source = (struct tnf_source){.each = each, .state = &resolver->state, .changed = changed};
     const int code = open_all(resolver, options, err);
     if (code < 0) {
         tnf_resolver_free(resolver);
@@ -111,34 +154,9 @@ struct tnf_source *tnf_resolver_source(struct tnf_resolver *resolver) {
 }
 
 int64_t tnf_resolver_revision(const struct tnf_resolver *resolver) {
-    return resolver->revision;
-}
-
-const char *tnf_resolver_uuid(const struct tnf_resolver *resolver) {
-    return resolver->uuid;
-}
-
-const char *tnf_resolver_fingerprint(const struct tnf_resolver *resolver) {
-    return resolver->fingerprint;
+    return resolver->state.revision;
 }
 
 struct tnf_catalog *tnf_resolver_catalog(struct tnf_resolver *resolver) {
     return resolver->catalog;
-}
-
-int tnf_resolver_changed(struct tnf_resolver *resolver, int64_t since, struct tnf_arena *arena,
-                         struct tnf_scope *ret_scope, bool *ret_everything, struct tnf_error *err) {
-    struct tnf_changes changes = {0};
-    TNF_TRY(tnf_catalog_changes(resolver->catalog, since, arena, &changes, err));
-    *ret_everything = changes.platform || changes.environments.count > 0;
-    *ret_scope = (struct tnf_scope){0};
-    if (*ret_everything) return 0;
-    /* An empty list is not NULL, which would mean all tenants. */
-    struct tnf_strview *tenants = TNF_ARENA_ARRAY(arena, struct tnf_strview, changes.tenants.count + 1);
-    for (size_t i = 0; i < changes.tenants.count; i++) tenants[i] = changes.tenants.items[i];
-    ret_scope->tenants = tenants;
-    ret_scope->tenant_count = changes.tenants.count;
-    ret_scope->cells = changes.cells.items;
-    ret_scope->cell_count = changes.cells.count;
-    return 0;
 }

@@ -14,7 +14,7 @@ struct tnf_resolve_options {
     const char *catalog;      /* path of the catalog */
     const char *templates;    /* directory laid over the built-in templates, or NULL */
     bool local_state;         /* states in files beside the stacks instead of the S3 bucket */
-    const char *tool_version; /* unused in output; part of tnf_resolver_fingerprint */
+    const char *tool_version; /* unused in output; part of the state's fingerprint */
 };
 
 /* Opens the catalog for reading, compiles the templates and reads platform and environments. Fails with
@@ -24,21 +24,19 @@ int tnf_resolver_new(const struct tnf_resolve_options *options, struct tnf_resol
 void tnf_resolver_free(struct tnf_resolver *resolver);
 
 /* The stream of stacks; borrowed from the resolver. With tenants in the scope it has the platform stacks of
- * the scoped environments, those tenants' stacks and no modules; with environments alone no modules either. */
+ * the scoped environments, those tenants' stacks and no modules; with environments alone no modules either. It stands
+ * for a state: two runs whose fingerprints (templates, modules, options, this program's version) are equal may differ
+ * only where the catalog does. */
 struct tnf_source *tnf_resolver_source(struct tnf_resolver *resolver);
 
-/* The revision that is generated, and the uuid of its catalog. */
+/* The revision that is generated. */
 int64_t tnf_resolver_revision(const struct tnf_resolver *resolver);
-const char *tnf_resolver_uuid(const struct tnf_resolver *resolver);
-/* Hex SHA-256 over everything besides the catalog that decides the output: templates, modules, options and
- * this program's version. Two runs with equal fingerprints may differ only where the catalog does. */
-const char *tnf_resolver_fingerprint(const struct tnf_resolver *resolver);
 /* The resolver's catalog handle, borrowed: reads of it see the snapshot that is generated. */
 struct tnf_catalog *tnf_resolver_catalog(struct tnf_resolver *resolver);
 
-/* What has to be rendered again when everything else of a run at revision `since` still stands. A change to the
- * platform or an environment reaches all stacks: *ret_everything is true and the scope empty. Otherwise the scope
- * names the tenants that changed or are gone, and the cells that these are or were in, possibly none. The scope lives
- * in the arena. TNF_E_NOT_FOUND when the history does not reach back that far. */
+/* What has to be rendered again when everything else of a run at revision `since` of the same catalog still stands. A
+ * change to the platform or an environment reaches all stacks: *ret_everything is true and the scope empty. Otherwise
+ * the scope names the tenants that changed or are gone, and the cells that these are or were in, possibly none. The
+ * scope lives in the arena. TNF_E_NOT_FOUND when the history does not reach back that far. */
 int tnf_resolver_changed(struct tnf_resolver *resolver, int64_t since, struct tnf_arena *arena,
                          struct tnf_scope *ret_scope, bool *ret_everything, struct tnf_error *err);

@@ -57,6 +57,19 @@ commit() {
         " 1 file changed, 1 insertion(+), 1 deletion(-)"
 }
 
+@test "only what can have changed is rendered, and --full renders everything" {
+    commit --json
+    local all
+    all=$(json .rendered)
+    tf tenant add beta --isolation bridge
+    tf placement add beta staging
+    commit --json
+    expect_ok
+    [[ $(json .rendered) -lt $all ]]
+    commit --json --full
+    expect_equal "$(json '[.committed, .rendered] | tojson')" "[false,$((all + 1))]"
+}
+
 @test "a repository is made on request only" {
     run_split tf commit --local-state --repo new
     expect_error 1 "*new*"

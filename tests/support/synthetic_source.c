@@ -72,7 +72,7 @@ static int each(struct tnf_source *source, const struct tnf_scope *scope, unsign
 }
 
 void tnf_synthetic_init(struct tnf_synthetic_source *source, tnf_synthetic_get_fn get, void *context, uint64_t count) {
-    *source = (struct tnf_synthetic_source){{each}, get, context, count, 0};
+    *source = (struct tnf_synthetic_source){.source = {.each = each}, .get = get, .context = context, .count = count};
 }
 
 static void get_listed(void *context, uint64_t index, struct tnf_arena *arena, struct tnf_stack *ret) {

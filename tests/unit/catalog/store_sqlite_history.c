@@ -242,12 +242,49 @@ static void the_last_change_of_a_row_is_all_of_its_revision(void **state) {
     last_change_is(fixture, TNF_ENTITY_TENANT, "acme", "2 update,");
 }
 
+static void copy_mark(struct tnf_catalog *catalog, int64_t revision, char ret[65]) {
+    struct tnf_error err = {0};
+    if (tnf_catalog_mark(catalog, revision, ret, &err) < 0) fail_msg("%s", err.message);
+}
+
+static void change_title(struct tnf_catalog *catalog, const char *title) {
+    test_begin(catalog);
+    test_update(catalog, TNF_ENTITY_TENANT, "acme", "title", title, NULL);
+    (void)test_commit(catalog);
+}
+
+static void a_revision_is_told_from_one_of_that_number_in_a_copy(void **state) {
+    struct catalog_fixture *fixture = *state;
+    char before[65];
+    char here[65];
+    char there[65];
+    copy_mark(fixture->catalog, 0, before);
+    fill(fixture->catalog);
+    copy_mark(fixture->catalog, 1, here);
+    assert_string_not_equal(here, before);
+    TNF_AUTO_FREE char *path = tnf_scratch_path(&fixture->scratch, "copy.db");
+    assert_int_equal(tnf_catalog_write_at(fixture->catalog, 1, path, NULL), 0);
+    struct tnf_catalog *copy = test_open(path, TNF_OPEN_WRITE);
+    copy_mark(copy, 1, there);
+    assert_string_equal(there, here);
+    change_title(fixture->catalog, "Here");
+    change_title(copy, "There");
+    copy_mark(fixture->catalog, 2, here);
+    copy_mark(copy, 2, there);
+    assert_string_not_equal(there, here);
+    copy_mark(copy, 0, there);
+    assert_string_equal(there, before);
+    assert_int_equal(tnf_catalog_mark(copy, 3, there, NULL), TNF_E_NOT_FOUND);
+    tnf_catalog_close(copy);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, catalog_set_up, catalog_tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_last_change_of_a_row_is_all_of_its_revision),
         TEST(changes_name_whose_stacks_differ),
+        TEST(a_revision_is_told_from_one_of_that_number_in_a_copy),
         TEST(the_history_tells_before_and_after),
         TEST(a_renamed_tenant_keeps_all_that_it_has),
         TEST(a_renamed_environment_keeps_its_tenants),

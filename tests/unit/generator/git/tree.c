@@ -132,6 +132,20 @@ static void removed_file_is_committed_again(void **state) {
     assert_shown(fixture, ACME "/main.tf", "acme\n");
 }
 
+static void folders_at_the_top_go_with_the_last_stack_in_them(void **state) {
+    static const struct tnf_listed_stack with_archive[] = {
+        {"archive/kubernetes/staging/tenants/acme", {{"main.tf", "acme\n"}}},
+        {"environments/staging", {{"main.tf", "staging\n"}}},
+        {"modules/vpc", {{"main.tf", "vpc\n"}}},
+    };
+    struct fixture *fixture = *state;
+    by_hand(fixture, "mkdir docs && echo mine > docs/.tenantform.manifest && echo mine > docs/main.tf");
+    assert_int_equal(commit(fixture, with_archive, TNF_ARRAY_LEN(with_archive)), 0);
+    must_commit_after(fixture);
+    TNF_AUTO_FREE char *files = tnf_shell(fixture->scratch.path.ptr, "git ls-tree --name-only generated");
+    assert_string_equal(files, ".tenantform\ndocs\nenvironments\n");
+}
+
 static void what_is_in_the_way_stops_the_commit(void **state) {
     static const struct {
         const char *command, *path;
@@ -189,6 +203,7 @@ int main(void) {
         TREE_TEST(hand_changed_files_are_kept_and_told),
         TREE_TEST(force_takes_hand_changed_files),
         TREE_TEST(removed_file_is_committed_again),
+        TREE_TEST(folders_at_the_top_go_with_the_last_stack_in_them),
         TREE_TEST(what_is_in_the_way_stops_the_commit),
         TREE_TEST(file_with_the_very_bytes_is_adopted),
         TREE_TEST(modes_of_other_files_stay),

@@ -5,7 +5,7 @@
 #include "tests/support/test.h"
 
 static const struct tnf_tree_state made_state = {
-    .catalog = "0d5f6a3e-1111-4222-8333-944445555666", .revision = 7, .fingerprint = "abc"};
+    .catalog = "0d5f6a3e-1111-4222-8333-944445555666", .revision = 7, .mark = "def", .fingerprint = "abc"};
 
 static void generate(const struct tnf_scratch *scratch, uint64_t tenants, const struct tnf_tree_state *state) {
     struct tnf_tenants_source source;
@@ -35,6 +35,7 @@ static void state_is_remembered_for_its_index(void **state) {
     generate(scratch, 1, &made_state);
     assert_int_equal(tnf_tree_state_read(scratch->path.ptr, &read, NULL), 0);
     assert_string_equal(read.catalog, made_state.catalog);
+    assert_string_equal(read.mark, "def");
     assert_string_equal(read.fingerprint, "abc");
     assert_int_equal(read.revision, 7);
     assert_int_equal(read.files, 30); /* 2 platforms, 2 tenants, 2 modules, 5 files each */
