@@ -21,6 +21,7 @@ import tempfile
 
 SKIPPED = 77
 END = "end of the command"
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")  # which a pipe may get all the same
 # What is another in every run.
 VARYING = [(re.compile(pattern), stand_in) for pattern, stand_in in (
     (r"\b[0-9a-f]{7,64}\b", "DIGEST"),
@@ -93,7 +94,7 @@ class Shell:
             if line.startswith(END):
                 status = int(line.rsplit(" ", 1)[1])
                 break
-            said.append(line.rstrip("\n").rstrip())
+            said.append(COLOUR.sub("", line).rstrip())
         else:
             raise SystemExit(f"the shell ended in: {text}\n" + "\n".join(said))
         if said and said[-1] == "":
