@@ -244,6 +244,16 @@ static int read_tree(struct reading *reading, const git_oid *id, struct tnf_erro
     return code;
 }
 
+static int find_folder(const struct side *side, struct tnf_strview folder, git_oid *ret, bool *ret_found,
+                       struct tnf_error *err) {
+    git_tree_entry *entry = NULL;
+    if (folder.len > 0) TNF_TRY(find_entry(side, folder, &entry, err));
+    *ret_found = folder.len == 0 ? side->tree != NULL : is_tree(entry);
+    if (*ret_found) git_oid_cpy(ret, folder.len == 0 ? git_tree_id(side->tree) : git_tree_entry_id(entry));
+    git_tree_entry_free(entry);
+    return 0;
+}
+
 static bool enters_all(struct tnf_strview path, void *context) {
     (void)path;
     (void)context;
@@ -258,22 +268,19 @@ int tnf_git_comparison_walk(struct tnf_git_comparison *comparison, enum tnf_git_
 int tnf_git_comparison_walk_some(struct tnf_git_comparison *comparison, enum tnf_git_side side,
                                  struct tnf_strview folder, struct tnf_strview suffix, tnf_git_enter_fn enters,
                                  tnf_git_file_fn visit, void *context, struct tnf_error *err) {
-    git_tree_entry *entry;
-    TNF_TRY(find_entry(&comparison->sides[side], folder, &entry, err));
-    if (!is_tree(entry)) {
-        git_tree_entry_free(entry);
-        return 0;
-    }
+    git_oid id;
+    bool found;
+    TNF_TRY(find_folder(&comparison->sides[side], folder, &id, &found, err));
+    if (!found) return 0;
     struct reading reading = {NULL, comparison->repository, TNF_STRBUF_INIT, suffix, enters, visit, context};
     int code = git_repository_odb(&reading.objects, comparison->repository);
     if (code < 0) {
         code = tnf_git_failed(err, TNF_E_IO, "open the object database");
     } else {
         tnf_strbuf_add_sv(&reading.path, folder);
-        code = read_tree(&reading, git_tree_entry_id(entry), err);
+        code = read_tree(&reading, &id, err);
     }
     tnf_strbuf_release(&reading.path);
     git_odb_free(reading.objects);
-    git_tree_entry_free(entry);
     return code;
 }

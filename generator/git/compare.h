@@ -40,7 +40,7 @@ int tnf_git_comparison_each(struct tnf_git_comparison *comparison, tnf_git_chang
                             struct tnf_error *err);
 
 /* Calls visit for each file below a folder of the output on one side whose name ends in `suffix`, with its content;
- * both are borrowed for the call. A folder that is not there has none. */
+ * both are borrowed for the call. A folder that is not there has none; "" is the whole output. */
 typedef int (*tnf_git_file_fn)(struct tnf_strview path, struct tnf_strview content, void *context,
                                struct tnf_error *err);
 int tnf_git_comparison_walk(struct tnf_git_comparison *comparison, enum tnf_git_side side, struct tnf_strview folder,

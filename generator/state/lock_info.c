@@ -1,20 +1,13 @@
 #include "generator/state/lock_info.h"
 
+#include "generator/state/timestamp.h"
+
 #include <jansson.h>
-#include <time.h>
 
 static struct tnf_strview text_of(const json_t *object, const char *key, struct tnf_arena *arena) {
     const json_t *value = json_object_get(object, key);
     if (!json_is_string(value)) return TNF_SV("");
     return tnf_arena_sv(arena, tnf_sv_n(json_string_value(value), json_string_length(value)));
-}
-
-/* Terraform writes UTC: "2026-11-21T17:54:00.123456789Z". */
-static int64_t time_of(const json_t *root) {
-    const char *text = json_string_value(json_object_get(root, "Created"));
-    struct tm parts = {0};
-    if (text == NULL || strptime(text, "%Y-%m-%dT%H:%M:%S", &parts) == NULL) return 0;
-    return (int64_t)timegm(&parts);
 }
 
 void tnf_lock_info_read(struct tnf_strview text, struct tnf_arena *arena, struct tnf_lock_info *ret) {
@@ -23,7 +16,7 @@ void tnf_lock_info_read(struct tnf_strview text, struct tnf_arena *arena, struct
         .id = text_of(root, "ID", arena),
         .who = text_of(root, "Who", arena),
         .operation = text_of(root, "Operation", arena),
-        .created = time_of(root),
+        .created = tnf_timestamp_read(json_string_value(json_object_get(root, "Created"))),
     };
     json_decref(root);
 }

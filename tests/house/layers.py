@@ -31,6 +31,7 @@ LAYERS = {
 # Library header -> where it may be included (prefixes of paths).
 LIBRARIES = {
     r"git2(/.*)?\.h": ["generator/git/"],
+    r"expat\.h": ["generator/state/"],
     r"curl/.*\.h": ["generator/http/"],
     r"sqlite3(ext)?\.h": ["catalog/store_sqlite"],
     r"libpq-fe\.h": ["catalog/store_postgres"],
