@@ -60,6 +60,9 @@ enum tnf_format {
     TNF_FORMAT_ENV_NAME,      /* [A-Za-z_][A-Za-z0-9_]*: keys of environment variable maps */
     TNF_FORMAT_HEADER_NAME,   /* HTTP header field name: keys of header maps */
     TNF_FORMAT_TAG_KEY,       /* AWS tag key, not starting with aws: */
+    TNF_FORMAT_REPOSITORY,    /* GitHub repository: owner/name */
+    TNF_FORMAT_REF,           /* git branch or runner label: letters, digits, '.', '_', '-' and '/' */
+    TNF_FORMAT_DOWNLOAD,      /* https://host/file#sha256=<64 hexadecimal digits> */
     TNF_FORMAT_EMAIL,
 };
 

@@ -189,6 +189,42 @@ static bool tag_key_ok(struct tnf_strview text) {
     return text.len < 4 || strncasecmp(text.ptr, "aws:", 4) != 0;
 }
 
+/* Names that GitHub takes; "." and ".." are none. */
+static bool repository_ok(struct tnf_strview text) {
+    const struct tnf_strview owner = tnf_sv_next(&text, '/');
+    if (text.ptr == NULL || !all(owner, tnf_is_alnum, "-") || owner.len > 39 || first(owner) == '-') return false;
+    return text.len <= 100 && all(text, tnf_is_alnum, "._-") && first(text) != '.';
+}
+
+/* What git takes for a branch, without the characters that a shell or a workflow would act on. */
+static bool ref_ok(struct tnf_strview text) {
+    if (text.len == 0) return false;
+    while (text.ptr != NULL) {
+        const struct tnf_strview part = tnf_sv_next(&text, '/');
+        if (!all(part, tnf_is_alnum, "._-") || first(part) == '.' || first(part) == '-' || last(part) == '.' ||
+            has(part, "..") || tnf_sv_ends_with(part, TNF_SV(".lock")))
+            return false;
+    }
+    return true;
+}
+
+static bool is_lower_hex(char c) {
+    return tnf_is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
+static bool download_ok(struct tnf_strview text) {
+    const struct tnf_strview scheme = TNF_SV("https://");
+    const struct tnf_strview fragment = TNF_SV("sha256=");
+    if (!tnf_sv_starts_with(text, scheme)) return false;
+    text = tnf_sv_from(text, scheme.len);
+    struct tnf_strview url = tnf_sv_next(&text, '#');
+    if (text.ptr == NULL || !tnf_sv_starts_with(text, fragment)) return false;
+    const struct tnf_strview digits = tnf_sv_from(text, fragment.len);
+    const struct tnf_strview host = tnf_sv_next(&url, '/');
+    return digits.len == 64 && all(digits, is_lower_hex, "") && first(host) != '*' && hostname_ok(host) &&
+           url.ptr != NULL && all(url, tnf_is_alnum, "/._~%+-");
+}
+
 static const struct {
     bool (*ok)(struct tnf_strview text);
     const char *what;
@@ -222,6 +258,10 @@ static const struct {
                                 "for example x-ai-provider"},
     [TNF_FORMAT_TAG_KEY] = {tag_key_ok, "a tag key of at most 128 characters that does not start with aws:",
                             "for example CostCenter"},
+    [TNF_FORMAT_REPOSITORY] = {repository_ok, "a GitHub repository", "for example acme/infrastructure"},
+    [TNF_FORMAT_REF] = {ref_ok, "a name of letters, digits, '.', '_', '-' and '/'", "for example main or ubuntu-24.04"},
+    [TNF_FORMAT_DOWNLOAD] = {download_ok, "an https address with the file's checksum",
+                             "for example https://example.com/tenantform.tar.gz#sha256=…, with 64 digits"},
     [TNF_FORMAT_EMAIL] = {email_ok, "an e-mail address", "for example platform@example.com"},
 };
 

@@ -114,6 +114,10 @@
       "set hardening in one of them, or give them accounts of their own")                                              \
     X(BUDGET, "TNF-R081", "a budget has somebody who is told", "AWS Budgets refuses it otherwise",                     \
       "set the environment's alarm_email, or the tenant's or the platform's owner")                                    \
+    X(WORKFLOW_ACCOUNT, "TNF-R090", "a platform with a GitHub repository has an account",                              \
+      "workflows sign in to a role of it", "set the platform's account_id")                                            \
+    X(WORKFLOW_ROLE, "TNF-R091", "with workflows, stacks in another account than the platform's have a role there",    \
+      "a workflow signs in to the platform's account and goes on from there", "set role_arn")                          \
     X(BALANCER_FULL, "TNF-R095", "a load balancer has no more rules and target groups than AWS allows",                \
       "it refuses those beyond, in the middle of an apply",                                                            \
       "give the routes of a tenant another load_balancer, or raise load_balancer_rules when AWS raised the quota")     \

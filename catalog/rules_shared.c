@@ -102,14 +102,37 @@ static struct tnf_strview account_of_arn(struct tnf_strview arn) {
     return tnf_sv_next(&arn, ':');
 }
 
+static bool has_workflows(const struct tnf_rules_context *context) {
+    return context->platform != NULL && context->platform->data[TNF_PLATFORM_GITHUB_REPOSITORY].set;
+}
+
+static void check_platform(const struct tnf_rules_context *context) {
+    if (!has_workflows(context) || context->platform->data[TNF_PLATFORM_ACCOUNT_ID].set) return;
+    tnf_findings_add(context->findings, TNF_RULE_WORKFLOW_ACCOUNT, context->platform, TNF_PLATFORM_GITHUB_REPOSITORY,
+                     -1, "github_repository: is given without account_id");
+}
+
+/* `role` is that of the stack in `account`, or empty. */
+static void check_workflow_role(const struct tnf_rules_context *context, const struct tnf_record *record,
+                                struct tnf_strview account, struct tnf_strview role) {
+    if (role.len > 0 || account.len == 0 || !has_workflows(context)) return;
+    const struct tnf_strview home = tnf_record_string(context->platform, TNF_PLATFORM_ACCOUNT_ID);
+    if (home.len == 0 || tnf_sv_eq(account, home)) return;
+    const bool placement = record->entity->id == TNF_ENTITY_PLACEMENT;
+    tnf_findings_add(context->findings, TNF_RULE_WORKFLOW_ROLE, record,
+                     placement ? (int)TNF_PLACEMENT_ACCOUNT_ID : (int)TNF_ENVIRONMENT_ACCOUNT_ID, -1,
+                     "account_id: %.*s is not the platform's, and there is no role_arn", TNF_SV_ARG(account));
+}
+
 void tnf_rules_role(const struct tnf_rules_context *context, const struct tnf_record *environment,
                     const struct tnf_record *placement) {
     const bool own = placement != NULL && placement->data[TNF_PLACEMENT_ROLE_ARN].set;
     const struct tnf_strview role =
         own ? placement->data[TNF_PLACEMENT_ROLE_ARN].string : tnf_record_string(environment, TNF_ENVIRONMENT_ROLE_ARN);
     const struct tnf_strview account = tnf_effective_site(context->platform, environment, placement).account;
-    if (role.len == 0 || account.len == 0 || tnf_sv_eq(account_of_arn(role), account)) return;
     const struct tnf_record *record = placement != NULL ? placement : environment;
+    check_workflow_role(context, record, account, role);
+    if (role.len == 0 || account.len == 0 || tnf_sv_eq(account_of_arn(role), account)) return;
     tnf_findings_add(context->findings, TNF_RULE_ROLE_ACCOUNT, record,
                      placement != NULL ? (int)TNF_PLACEMENT_ROLE_ARN : (int)TNF_ENVIRONMENT_ROLE_ARN, -1,
                      "role_arn: %s in account %.*s, and the stack is in %.*s",
@@ -129,6 +152,7 @@ static void check_environment(const struct tnf_rules_context *context, const str
 }
 
 void tnf_rules_shared(const struct tnf_rules_context *context) {
+    check_platform(context);
     tnf_rules_names(context, &context->environments);
     tnf_rules_names(context, &context->gpu_pools);
     tnf_rules_names(context, &context->runner_clusters);

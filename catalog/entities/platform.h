@@ -21,6 +21,19 @@
       .ref = TNF_ENTITY_NONE, .summary = "region of the state bucket")                                                 \
     F(STATE_KMS_KEY, "state_kms_key", .group = "state", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_ARN,             \
       .max = 2048, .ref = TNF_ENTITY_NONE, .summary = "KMS key of the states")                                         \
+    F(STATE_MANAGED, "state_managed", .group = "state", .type = TNF_TYPE_BOOL, .ref = TNF_ENTITY_NONE,                 \
+      .summary = "whether the bootstrap stack makes the bucket and its key, true when not set")                        \
+    F(GITHUB_REPOSITORY, "github_repository", .group = "github", .type = TNF_TYPE_STRING,                              \
+      .format = TNF_FORMAT_REPOSITORY, .max = 140, .ref = TNF_ENTITY_NONE,                                             \
+      .summary = "GitHub repository that the output is in; with it a bootstrap stack and workflows are generated")     \
+    F(GITHUB_BRANCH, "github_branch", .group = "github", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_REF,            \
+      .max = 200, .ref = TNF_ENTITY_NONE, .summary = "its default branch, which is applied; main when not set")        \
+    F(GITHUB_RUNNER, "github_runner", .group = "github", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_REF,            \
+      .max = 100, .ref = TNF_ENTITY_NONE,                                                                              \
+      .summary = "label of the runners of jobs that reach AWS, ubuntu-24.04 when not set")                             \
+    F(GITHUB_TOOL, "github_tool", .group = "github", .type = TNF_TYPE_STRING, .format = TNF_FORMAT_DOWNLOAD,           \
+      .max = 2048, .ref = TNF_ENTITY_NONE,                                                                             \
+      .summary = "archive of this program for runners that do not have it: address and checksum")                      \
     F(CELL_SIZE, "cell_size", .type = TNF_TYPE_INT, .min = 1, .max = TNF_CELL_SIZE_MAX, .unit = "tenants",             \
       .ref = TNF_ENTITY_NONE,                                                                                          \
       .summary = "pool tenants that share a stack and its state, 1 (each has its own) when not set")                   \

@@ -49,7 +49,7 @@ static void set_steps(json_t *schema, const struct tnf_field *field, bool nullab
 /* Text that may be written as a bare number, which YAML and JSON hand over as one: 16.4, and "5" is an image. */
 static bool may_be_number(enum tnf_format format) {
     return format == TNF_FORMAT_TEXT || format == TNF_FORMAT_VERSION || format == TNF_FORMAT_ACCOUNT ||
-           format == TNF_FORMAT_IMAGE || format == TNF_FORMAT_INSTANCE_TYPE;
+           format == TNF_FORMAT_REF || format == TNF_FORMAT_IMAGE || format == TNF_FORMAT_INSTANCE_TYPE;
 }
 
 /* A string of the format, at most `max` long; the pattern and the length hold for strings only. */

@@ -16,6 +16,7 @@
 #define RATE "rate\\((1 (minute|hour|day)|([2-9]|[1-9][0-9]{1,8}) (minutes|hours|days))\\)"
 #define CRON_DAYS "(\\? " CRON " " CRON "|" CRON " " CRON " \\?)"
 #define AT "at\\([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\\)"
+#define REF_PART "[A-Za-z0-9_][A-Za-z0-9._-]*"
 #define MAIL_ATOM "[A-Za-z0-9_%+-]+"
 
 static const char *const patterns[] = {
@@ -42,6 +43,9 @@ static const char *const patterns[] = {
     [TNF_FORMAT_ENV_NAME] = "^[A-Za-z_][A-Za-z0-9_]*$",
     [TNF_FORMAT_HEADER_NAME] = "^[A-Za-z0-9_-]{1,40}$",
     [TNF_FORMAT_TAG_KEY] = "^(?![Aa][Ww][Ss]:)[A-Za-z0-9 _.:/=+@-]{1,128}$",
+    [TNF_FORMAT_REPOSITORY] = "^(?!-)[A-Za-z0-9-]{1,39}/(?!\\.)[A-Za-z0-9._-]{1,100}$",
+    [TNF_FORMAT_REF] = "^(?!.*(\\.\\.|\\./|\\.lock(/|$)|\\.$))" REF_PART "(/" REF_PART ")*$",
+    [TNF_FORMAT_DOWNLOAD] = "^https://" HOSTNAME "/[A-Za-z0-9/._~%+-]+#sha256=[0-9a-f]{64}$",
     [TNF_FORMAT_EMAIL] = "^(?=[^@]{1,64}@)" MAIL_ATOM "(\\." MAIL_ATOM ")*@" HOSTNAME "$",
 };
 

@@ -20,7 +20,12 @@ bool tnf_is_module_path(struct tnf_strview path) {
 }
 
 bool tnf_is_top_folder(struct tnf_strview path) {
-    return tnf_sv_eq_c(path, "environments") || tnf_sv_eq_c(path, "modules") || tnf_sv_eq_c(path, "archive");
+    return tnf_sv_eq_c(path, "environments") || tnf_sv_eq_c(path, "modules") || tnf_sv_eq_c(path, "archive") ||
+           tnf_sv_eq_c(path, "bootstrap") || tnf_sv_eq_c(path, ".github");
+}
+
+bool tnf_is_platform_path(struct tnf_strview path) {
+    return tnf_sv_starts_with(path, TNF_SV("bootstrap/")) || tnf_sv_eq_c(path, ".github");
 }
 
 static bool holds(const struct tnf_strview *names, size_t count, struct tnf_strview name) {
@@ -47,6 +52,8 @@ static struct tnf_place whose(struct tnf_strview path) {
 
 bool tnf_scope_decides(const struct tnf_scope *scope, struct tnf_strview path) {
     if (tnf_scope_is_whole(scope)) return true;
+    /* What is there once for the platform comes with every scope that names no environment. */
+    if (tnf_is_platform_path(path)) return scope->environments == NULL;
     const struct tnf_place place = whose(path);
     /* A tenant in no environment belongs to none that a scope names. */
     if (place.environment.len == 0)
@@ -61,6 +68,6 @@ bool tnf_scope_decides(const struct tnf_scope *scope, struct tnf_strview path) {
 
 bool tnf_scope_reaches(const struct tnf_scope *scope, struct tnf_strview folder) {
     const bool above = tnf_sv_eq_c(folder, "environments") || tnf_sv_eq_c(folder, "archive") ||
-                       tnf_sv_eq_c(folder, "archive/kubernetes");
+                       tnf_sv_eq_c(folder, "archive/kubernetes") || tnf_sv_eq_c(folder, "bootstrap");
     return above || tnf_scope_decides(scope, folder);
 }

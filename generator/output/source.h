@@ -9,8 +9,9 @@
 #include "generator/output/state.h"
 
 /* What to produce. NULL lists mean all, a NULL scope means everything. With tenants: those tenants' stacks, whole cells
- * where they share one, and what the environments have of themselves; with environments alone: all of theirs; modules
- * only without either. Tenants that are in no environment only when none is named; they come as rows without files. */
+ * where they share one, and what the environments have of themselves; with environments alone: all of theirs; what is
+ * there once for the platform without environments; modules only without either. Tenants that are in no environment
+ * only when none is named; they come as rows without files. */
 struct tnf_scope {
     const struct tnf_strview *environments;
     size_t environment_count;

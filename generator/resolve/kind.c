@@ -119,16 +119,42 @@ static size_t account_rows(const struct tnf_scene *scene, struct tnf_place place
     return 2;
 }
 
+static size_t bootstrap_count(const struct tnf_scene *scene, size_t environment) {
+    (void)environment;
+    return scene->targets.account_count;
+}
+
+static struct tnf_strview bootstrap_path(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                         struct tnf_place place) {
+    return tnf_bootstrap_path(arena, scene->targets.accounts[place.nth]);
+}
+
+static int bootstrap_model(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_place place,
+                           struct tnf_value *ret, struct tnf_error *err) {
+    (void)err;
+    *ret = tnf_model_bootstrap(arena, scene, scene->targets.accounts[place.nth]);
+    return 0;
+}
+
+static size_t bootstrap_rows(const struct tnf_scene *scene, struct tnf_place place,
+                             struct tnf_records ret_groups[TNF_KIND_ROW_GROUPS]) {
+    (void)place;
+    ret_groups[0] = scene->platforms;
+    ret_groups[1] = scene->environments;
+    return 2;
+}
+
 const struct tnf_kind tnf_kinds[TNF_KIND_COUNT] = {
-    [TNF_KIND_PLATFORM] = {"platform/", one, platform_path, platform_model, platform_rows},
-    [TNF_KIND_RUNNERS] = {"runners/", runners_count, runners_path, runners_model, runners_rows},
-    [TNF_KIND_RUNNER_CHARTS] = {"runner-charts/", runners_count, charts_path, charts_model, runners_rows},
-    [TNF_KIND_HARDENING] = {"hardening/", hardening_count, hardening_path, hardening_model, hardening_rows},
-    [TNF_KIND_ACCOUNT] = {"account/", account_count, account_path, account_model, account_rows},
+    [TNF_KIND_PLATFORM] = {"platform/", false, one, platform_path, platform_model, platform_rows},
+    [TNF_KIND_RUNNERS] = {"runners/", false, runners_count, runners_path, runners_model, runners_rows},
+    [TNF_KIND_RUNNER_CHARTS] = {"runner-charts/", false, runners_count, charts_path, charts_model, runners_rows},
+    [TNF_KIND_HARDENING] = {"hardening/", false, hardening_count, hardening_path, hardening_model, hardening_rows},
+    [TNF_KIND_ACCOUNT] = {"account/", false, account_count, account_path, account_model, account_rows},
     [TNF_KIND_TENANT] = {.templates = "tenant/"},
     [TNF_KIND_CELL] = {.templates = "cell/"},
     [TNF_KIND_KUBERNETES_TENANT] = {.templates = "kubernetes-tenant/"},
     [TNF_KIND_OFFBOARDED] = {.templates = "offboarded/"},
+    [TNF_KIND_BOOTSTRAP] = {"bootstrap/", true, bootstrap_count, bootstrap_path, bootstrap_model, bootstrap_rows},
 };
 
 enum tnf_kind_id tnf_kind_of_tenant(const struct tnf_bundle *bundle) {

@@ -18,6 +18,7 @@ enum tnf_kind_id {
     TNF_KIND_CELL,
     TNF_KIND_KUBERNETES_TENANT, /* a tenant as the EKS option has it */
     TNF_KIND_OFFBOARDED,
+    TNF_KIND_BOOTSTRAP, /* of an account: who may work on the states, and in it */
     TNF_KIND_COUNT
 };
 
@@ -32,6 +33,7 @@ struct tnf_place {
 struct tnf_kind {
     const char *templates; /* folder below templates/ */
 
+    bool of_platform; /* there for the whole platform: `count` and places are asked with environment 0 */
     /* Of an environment's stacks; NULL in a kind that tenants have, whose stacks come with their rows. */
     size_t (*count)(const struct tnf_scene *scene, size_t environment);
     /* Relative to the output; no path of one kind begins with that of another and goes on with anything but '/'. */

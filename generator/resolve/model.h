@@ -39,6 +39,18 @@ struct tnf_value tnf_model_account(struct tnf_arena *arena, const struct tnf_sce
                                    const struct tnf_watched *watched);
 struct tnf_strview tnf_model_account_part(struct tnf_arena *arena, const struct tnf_watched *watched);
 
+/* Data of templates/bootstrap: of the stack of an account, and where that stands. */
+struct tnf_value tnf_model_bootstrap(struct tnf_arena *arena, const struct tnf_scene *scene,
+                                     struct tnf_strview account);
+struct tnf_strview tnf_bootstrap_path(struct tnf_arena *arena, struct tnf_strview account);
+/* The branch that workflows apply. */
+struct tnf_strview tnf_model_branch(const struct tnf_record *platform);
+
+/* Adds where the state of a stack is, as "backend" or "local_state": the stack stands at `path`, and stood at `key` at
+ * first. */
+void tnf_model_state(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_strview path,
+                     struct tnf_strview key, struct tnf_value model);
+
 /* Adds has_budget and, with one, budget and budget_emails: of an environment, or (bundle not NULL) of a tenant in it.
  */
 void tnf_model_budget(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_record *environment,

@@ -86,7 +86,18 @@ static void add_backend(struct tnf_arena *arena, const struct tnf_scene *scene, 
     tnf_object_set_string(arena, backend, "key", tnf_arena_printf(arena, "%.*s/terraform.tfstate", TNF_SV_ARG(key)));
     tnf_object_set_string(arena, backend, "region", store.region);
     if (store.kms_key.len > 0) tnf_object_set_string(arena, backend, "kms_key_id", store.kms_key);
+    if (store.managed && store.kms_key.len == 0) tnf_object_set_bool(arena, backend, "bucket_encrypts", true);
     tnf_object_set_value(arena, model, "backend", backend);
+}
+
+/* What plans become instead of the role that applies. */
+static void add_roles_to_read(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_strview role_arn,
+                              struct tnf_value model) {
+    const struct tnf_strview platform = tnf_physical_name(&scene->platform);
+    const struct tnf_strview plan = tnf_role_plan(arena, platform);
+    const struct tnf_strview drift = tnf_role_drift(arena, platform);
+    tnf_object_set_string(arena, model, "plan_role_arn", tnf_role_beside(arena, role_arn, plan));
+    tnf_object_set_string(arena, model, "drift_role_arn", tnf_role_beside(arena, role_arn, drift));
 }
 
 static void add_provider(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_record *environment,
@@ -106,6 +117,7 @@ static void add_provider(struct tnf_arena *arena, const struct tnf_scene *scene,
     const struct tnf_strview role_arn =
         tnf_layer_string((struct tnf_strview){0}, TNF_LAYERS(role, &row[TNF_ENVIRONMENT_ROLE_ARN]));
     if (role_arn.len > 0) tnf_object_set_string(arena, model, "role_arn", role_arn);
+    if (role_arn.len > 0 && scene->targets.account_count > 0) add_roles_to_read(arena, scene, role_arn, model);
 }
 
 /* Where a stack stands, and how it is called. */
@@ -127,15 +139,23 @@ static struct tnf_strview way_to_root(struct tnf_arena *arena, struct tnf_strvie
 }
 
 /* A state stays where it is when its stack's folder follows a rename: the key is what the path was at first. */
-static void add_local_state(struct tnf_arena *arena, const struct standing *standing, struct tnf_value model) {
+static void add_local_state(struct tnf_arena *arena, struct tnf_strview path, struct tnf_strview key,
+                            struct tnf_value model) {
     struct tnf_value state = tnf_value_object(arena);
     tnf_object_set_string(arena, state, "path",
-                          tnf_sv_eq(standing->path, standing->key)
+                          tnf_sv_eq(path, key)
                               ? TNF_SV("terraform.tfstate")
                               : tnf_arena_printf(arena, "%.*s/%.*s/terraform.tfstate",
-                                                 TNF_SV_ARG(way_to_root(arena, standing->path)),
-                                                 TNF_SV_ARG(standing->key)));
+                                                 TNF_SV_ARG(way_to_root(arena, path)), TNF_SV_ARG(key)));
     tnf_object_set_value(arena, model, "local_state", state);
+}
+
+void tnf_model_state(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_strview path,
+                     struct tnf_strview key, struct tnf_value model) {
+    if (scene->local_state)
+        add_local_state(arena, path, key, model);
+    else
+        add_backend(arena, scene, key, model);
 }
 
 struct tnf_strview tnf_model_cell_of(const struct tnf_bundle *bundle) {
@@ -185,10 +205,7 @@ static struct tnf_value stack_model(struct tnf_arena *arena, const struct tnf_sc
     add_tags_values(arena, scene, environment, bundle, standing.name, model);
     add_provider(arena, scene, environment, bundle, model);
     add_session(arena, standing.name, model);
-    if (scene->local_state)
-        add_local_state(arena, &standing, model);
-    else
-        add_backend(arena, scene, standing.key, model);
+    tnf_model_state(arena, scene, standing.path, standing.key, model);
     return model;
 }
 

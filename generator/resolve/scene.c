@@ -114,6 +114,7 @@ int tnf_scene_read(struct tnf_catalog *catalog, bool local_state, struct tnf_sce
     if (code == 0) code = read_environments(catalog, &scene, err);
     if (code == 0) code = read_pools(catalog, &scene, err);
     if (code == 0) code = tnf_watch_read(catalog, &scene, err);
+    if (code == 0) code = tnf_targets_read(catalog, &scene, err);
     if (code < 0) {
         tnf_scene_release(&scene);
         return code;

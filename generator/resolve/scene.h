@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "catalog/catalog.h"
 #include "generator/resolve/accounts.h"
+#include "generator/resolve/targets.h"
 
 enum { TNF_SCENE_SERVICES_MAX = 51 }; /* more of them make no difference to what is generated */
 
@@ -26,6 +27,7 @@ struct tnf_scene {
     struct tnf_records pools;        /* GPU pools of all environments, by environment and name */
     struct tnf_pool_owner *owners;   /* for each pool: whom it is kept for */
     struct tnf_watch watch;          /* accounts that are watched */
+    struct tnf_targets targets;      /* accounts and roles that workflows reach */
     bool local_state;
 };
 

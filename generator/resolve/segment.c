@@ -33,18 +33,21 @@ static bool is_whole(const struct tnf_scope *scope) {
 
 static size_t count_stacks(const struct tnf_scene *scene) {
     size_t count = 0;
-    for (size_t i = 0; i < scene->environments.count; i++)
-        for (int id = 0; id < TNF_KIND_COUNT; id++)
-            if (tnf_kinds[id].count != NULL) count += tnf_kinds[id].count(scene, i);
+    for (int id = 0; id < TNF_KIND_COUNT; id++) {
+        const struct tnf_kind *kind = &tnf_kinds[id];
+        for (size_t i = 0; kind->count != NULL && i < scene->environments.count; i++)
+            if (i == 0 || !kind->of_platform) count += kind->count(scene, i);
+    }
     return count;
 }
 
-/* Appends the stacks that an environment has of itself, and returns the new count. */
-static size_t add_stacks(struct tnf_arena *arena, const struct tnf_scene *scene, size_t environment,
+/* Appends the stacks that an environment, or the platform, has of itself, and returns the new count. */
+static size_t add_stacks(struct tnf_arena *arena, const struct tnf_scene *scene, bool of_platform, size_t environment,
                          struct tnf_segment *segments, size_t count) {
     for (int id = 0; id < TNF_KIND_COUNT; id++) {
         const struct tnf_kind *kind = &tnf_kinds[id];
-        const size_t stacks = kind->count == NULL ? 0 : kind->count(scene, environment);
+        const bool asked = kind->count != NULL && kind->of_platform == of_platform;
+        const size_t stacks = asked ? kind->count(scene, environment) : 0;
         for (size_t nth = 0; nth < stacks; nth++)
             segments[count++] =
                 (struct tnf_segment){.kind = TNF_SEGMENT_STACK,
@@ -65,10 +68,12 @@ int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const s
     for (size_t i = 0; i < modules->count && is_whole(scope); i++)
         segments[count++] =
             (struct tnf_segment){.kind = TNF_SEGMENT_MODULE, .path = modules->items[i].path, .index = i};
+    if (scope == NULL || scope->environments == NULL)
+        count = add_stacks(arena, scene, /* of_platform= */ true, 0, segments, count);
     for (size_t i = 0; i < scene->environments.count; i++) {
         const struct tnf_strview name = scene->environments.items[i].data[TNF_ENVIRONMENT_NAME].string;
         if (!in_scope(scope, name)) continue;
-        count = add_stacks(arena, scene, i, segments, count);
+        count = add_stacks(arena, scene, /* of_platform= */ false, i, segments, count);
         segments[count++] =
             (struct tnf_segment){.kind = TNF_SEGMENT_CELLS,
                                  .path = tnf_arena_printf(arena, "environments/%.*s/cells/", TNF_SV_ARG(name)),

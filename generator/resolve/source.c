@@ -75,7 +75,7 @@ static int render(struct worker *worker, enum tnf_kind_id kind, struct tnf_value
     return 0;
 }
 
-/* One of an environment's own stacks. */
+/* One of an environment's own stacks, or the platform's. */
 static int render_environment(struct worker *worker, const struct item *item, struct tnf_stack *stack,
                               struct tnf_error *err) {
     const struct tnf_scene *scene = worker->run->plan->scene;
@@ -83,7 +83,8 @@ static int render_environment(struct worker *worker, const struct item *item, st
     const struct tnf_place place = {item->index, item->nth};
     struct tnf_value model;
     TNF_TRY(kind->model(&worker->arena, scene, place, &model, err));
-    stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
+    if (!kind->of_platform)
+        stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
     stack->path = kind->path(&worker->arena, scene, place);
     tnf_rows_of_environment(&worker->rows, &worker->arena, scene, kind, place, stack);
     return render(worker, item->stack, model, stack, err);

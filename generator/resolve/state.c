@@ -8,7 +8,9 @@ struct tnf_state_store tnf_state_store_of(struct tnf_arena *arena, const struct 
     const struct tnf_datum *row = platform->data;
     const struct tnf_strview bucket =
         tnf_arena_printf(arena, "%.*s-terraform-state", TNF_SV_ARG(tnf_physical_name(platform)));
+    const bool workflows = row[TNF_PLATFORM_GITHUB_REPOSITORY].set;
     return (struct tnf_state_store){
+        .managed = workflows && tnf_layer_bool(true, TNF_LAYERS(&row[TNF_PLATFORM_STATE_MANAGED])),
         .bucket = tnf_layer_string(bucket, TNF_LAYERS(&row[TNF_PLATFORM_STATE_BUCKET])),
         .region = tnf_layer_string(row[TNF_PLATFORM_REGION].string, TNF_LAYERS(&row[TNF_PLATFORM_STATE_REGION])),
         .kms_key = tnf_layer_string(TNF_SV(""), TNF_LAYERS(&row[TNF_PLATFORM_STATE_KMS_KEY])),

@@ -11,6 +11,7 @@ struct tnf_state_store {
     struct tnf_strview bucket;
     struct tnf_strview region;
     struct tnf_strview kms_key; /* "" for none */
+    bool managed;               /* the bootstrap stack makes the bucket and its key */
 };
 /* What the platform says, or follows from its name; in the arena or the record. */
 struct tnf_state_store tnf_state_store_of(struct tnf_arena *arena, const struct tnf_record *platform);

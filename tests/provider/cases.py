@@ -33,7 +33,8 @@ CASES = {
     "platform": Case(
         {"name": "acme", "region": "us-east-1", "network": "10.0.0.0/8", "owner": "ops@acme.example.com",
          "state": {"bucket": "acme-states", "region": "us-east-1"}, "tags": {"CostCenter": "platform"}},
-        {"owner": "platform@acme.example.com", "state": {"bucket": "acme-states", "region": "eu-west-1"},
+        {"owner": "platform@acme.example.com", "account_id": "111122223333", "github": {"repository": "acme/infrastructure"},
+         "state": {"bucket": "acme-states", "region": "eu-west-1", "managed": False},
          "tags": {"CostCenter": "other", "Team": "core"}},
         ("--owner", "somebody@acme.example.com"), {"name": "acme-ml"}),
     "environment": Case(

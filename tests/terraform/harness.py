@@ -71,8 +71,22 @@ def protections(tool, folder):
             yield f"{resource['address']}: protect_from_scale_in without force_delete"
 
 
+def allow_destroy(folder):
+    """What an operator changes by hand in the files of a stack, or of a module that it calls, that has prevent_destroy."""
+    with open(os.path.join(folder, ".terraform", "modules", "modules.json"), encoding="utf-8") as file:
+        modules = json.load(file)["Modules"]
+    for path in {os.path.join(folder, module["Dir"]) for module in modules}:
+        for entry in (os.path.join(path, entry) for entry in os.listdir(path) if entry.endswith(".tf")):
+            with open(entry, encoding="utf-8") as file:
+                text = file.read()
+            if "prevent_destroy = true" in text:
+                with open(entry, "w", encoding="utf-8") as file:
+                    file.write(text.replace("prevent_destroy = true", "prevent_destroy = false"))
+
+
 def destroy_stack(tool, folder, lift):
     """Takes a stack down as its operator would: first the protection, with lift(folder), which changes its files; then all."""
+    allow_destroy(folder)
     if list(protections(tool, folder)):
         lift(folder)
         tool.run(folder, "apply", "-no-color", "-lock=false", "-auto-approve")

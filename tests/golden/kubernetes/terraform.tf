@@ -15,7 +15,6 @@ terraform {
     bucket       = "acme-ai-terraform-state"
     key          = "archive/kubernetes/staging/tenants/tenant-1/terraform.tfstate"
     region       = "us-east-1"
-    encrypt      = true
     use_lockfile = true
   }
 }

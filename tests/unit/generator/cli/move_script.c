@@ -8,7 +8,8 @@
 static void script(struct tnf_strbuf *text, const char *from, const char *to, const char *kms_key) {
     const struct tnf_cli_moved_name environments[] = {{TNF_SV("production"), TNF_SV("production")},
                                                       {TNF_SV("staging"), TNF_SV("testing")}};
-    const struct tnf_state_store store = {TNF_SV("states"), TNF_SV("eu-west-1"), tnf_sv(kms_key)};
+    const struct tnf_state_store store = {
+        .bucket = TNF_SV("states"), .region = TNF_SV("eu-west-1"), .kms_key = tnf_sv(kms_key)};
     const struct tnf_cli_move move = {.tenant = {TNF_SV("acme"), TNF_SV("first-name")},
                                       .from = tnf_sv(from),
                                       .to = tnf_sv(to),

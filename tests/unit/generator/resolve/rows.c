@@ -17,7 +17,7 @@ static void fill(struct tnf_catalog *catalog) {
     test_insert_platform(catalog);
     test_insert(catalog, TNF_ENTITY_ENVIRONMENT, "empty", NULL);
     test_update(catalog, TNF_ENTITY_PLATFORM, "acme", "state_bucket", "acme-state", "owner", "platform@example.com",
-                NULL);
+                "account_id", "111122223333", NULL);
     test_insert(catalog, TNF_ENTITY_GPU_POOL, "staging/gpu", "instance_type", "g5.xlarge", "max", "4", NULL);
     test_insert(catalog, TNF_ENTITY_GPU_POOL, "staging/spare", "instance_type", "g5.xlarge", "max", "4", NULL);
     test_insert(catalog, TNF_ENTITY_RUNNER_CLUSTER, "staging/ci", "public_endpoint", "true", "public_cidrs",
@@ -128,6 +128,10 @@ static const char *const texts[][8] = {
     [TNF_FORMAT_ENV_NAME] = {"OTHER"},
     [TNF_FORMAT_HEADER_NAME] = {"x-other"},
     [TNF_FORMAT_TAG_KEY] = {"Other"},
+    [TNF_FORMAT_REPOSITORY] = {"acme/other"},
+    [TNF_FORMAT_REF] = {"other"},
+    [TNF_FORMAT_DOWNLOAD] =
+        {"https://example.com/x#sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"},
     [TNF_FORMAT_EMAIL] = {"other@example.com"},
 };
 static const char *const numbers[] = {"2",  "3",   "1",   "0",   "5",    "7",    "14",   "30",
