@@ -1,5 +1,6 @@
 /* changed: the stacks to plan after a change, for people, scripts and CI's matrix. */
 #include "base/memory.h"
+#include "generator/cli/changed_json.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/print.h"
 #include "generator/cli/repository.h"
@@ -15,10 +16,6 @@ struct shard {
     size_t number; /* from 0 */
     size_t of;
 };
-
-static const char *action_name(enum tnf_changed_action action) {
-    return action == TNF_CHANGED_DESTROY ? "destroy" : "apply";
-}
 
 static int read_shard(struct tnf_cli *cli, const struct tnf_cli_args *args, struct shard *ret, struct tnf_error *err) {
     *ret = (struct shard){0, 1};
@@ -57,47 +54,17 @@ static void print_reason(const struct tnf_cli *cli, const struct tnf_changed_rea
 static void print_stacks(const struct tnf_cli *cli, const struct tnf_changed *part, bool why) {
     for (size_t i = 0; i < part->count; i++) {
         const struct tnf_changed_stack *stack = &part->stacks[i];
-        tnf_cli_line(cli, "%-7s    %.*s", action_name(stack->action), TNF_SV_ARG(stack->path));
+        tnf_cli_line(cli, "%-7s    %.*s", tnf_cli_changed_action(stack->action), TNF_SV_ARG(stack->path));
         for (size_t j = 0; why && j < stack->reason_count; j++) print_reason(cli, &stack->reasons[j]);
     }
-}
-
-/* What a job needs to know of its stack. A stack that is gone has its files in the commit before. */
-static json_t *json_stack(const struct tnf_changed_stack *stack, const char *directory,
-                          const struct tnf_git_comparison *comparison) {
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
-    if (directory != NULL && directory[0] != '\0') tnf_strbuf_addf(&path, "%s/", directory);
-    tnf_strbuf_add_sv(&path, stack->path);
-    const enum tnf_git_side side = stack->action == TNF_CHANGED_DESTROY ? TNF_GIT_BEFORE : TNF_GIT_AFTER;
-    json_t *object = json_object();
-    (void)json_object_set_new(object, "stack", tnf_cli_json_text(tnf_strbuf_view(&path)));
-    (void)json_object_set_new(object, "action", json_string(action_name(stack->action)));
-    (void)json_object_set_new(object, "environment", tnf_cli_json_text(stack->place.environment));
-    (void)json_object_set_new(object, "tenant", tnf_cli_json_text(stack->place.tenant));
-    (void)json_object_set_new(object, "wave", json_integer((json_int_t)stack->wave));
-    (void)json_object_set_new(object, "commit", json_string(tnf_git_comparison_commit(comparison, side)));
-    return object;
-}
-
-static json_t *json_reasons(const struct tnf_changed_stack *stack) {
-    json_t *reasons = json_array();
-    for (size_t i = 0; i < stack->reason_count; i++) {
-        const struct tnf_changed_reason *reason = &stack->reasons[i];
-        json_t *object = json_object();
-        (void)json_object_set_new(object, "cause", json_string(tnf_changed_cause_name(reason->cause)));
-        (void)json_object_set_new(object, "name", tnf_cli_json_text(reason->name));
-        (void)json_object_set_new(object, "detail", tnf_cli_json_text(reason->detail));
-        (void)json_array_append_new(reasons, object);
-    }
-    return reasons;
 }
 
 static json_t *json_stacks(const struct tnf_changed *part, const char *directory,
                            const struct tnf_git_comparison *comparison, bool reasons) {
     json_t *stacks = json_array();
     for (size_t i = 0; i < part->count; i++) {
-        json_t *stack = json_stack(&part->stacks[i], directory, comparison);
-        if (reasons) (void)json_object_set_new(stack, "reasons", json_reasons(&part->stacks[i]));
+        json_t *stack = tnf_cli_changed_json(&part->stacks[i], directory, comparison);
+        if (reasons) (void)json_object_set_new(stack, "reasons", tnf_cli_reasons_json(&part->stacks[i]));
         (void)json_array_append_new(stacks, stack);
     }
     return stacks;

@@ -28,6 +28,7 @@ extern const struct tnf_cli_command tnf_cli_command_init;
 extern const struct tnf_cli_command tnf_cli_command_log;
 extern const struct tnf_cli_command tnf_cli_command_man;
 extern const struct tnf_cli_command tnf_cli_command_migrate;
+extern const struct tnf_cli_command tnf_cli_command_pr;
 extern const struct tnf_cli_command tnf_cli_command_push;
 extern const struct tnf_cli_command tnf_cli_command_rehearse;
 extern const struct tnf_cli_command tnf_cli_command_schema;

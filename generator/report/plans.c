@@ -9,7 +9,6 @@ struct planning {
     const struct tnf_plans_options *options;
     struct tnf_arena *arena;
     struct tnf_stack_plan *plans;
-    size_t done;
     const char *root;
 };
 
@@ -59,9 +58,6 @@ static void keep_plan(const struct tnf_version_plan *plan, void *context) {
     }
     kept->resources = resources;
     kept->resource_count = plan->resource_count;
-    planning->done++;
-    if (planning->options->on_progress != NULL)
-        planning->options->on_progress(planning->done, planning->options->context);
 }
 
 static int rehearse_in(struct planning *planning, const struct tnf_changed *changed, struct tnf_error *err) {

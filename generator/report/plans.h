@@ -19,9 +19,6 @@ struct tnf_plans_options {
     const char *terraform; /* program to run: a path, or a name that is looked up in PATH */
     const char *provider;  /* directory of the rehearsal provider and its schemas */
     unsigned jobs;         /* stacks side by side, 0: one for each processor */
-    /* Called with the number of stacks that are done, from any thread, one call at a time; may be NULL. */
-    void (*on_progress)(size_t done, void *context);
-    void *context;
 };
 
 /* Gives a plan for each stack of `changed`, in its order, in the arena. A stack that is gone is destroyed as a whole; a
