@@ -85,6 +85,9 @@ int tnf_catalog_uuid(struct tnf_catalog *catalog, char ret_uuid[37], struct tnf_
  * commit. Inside tnf_catalog_begin … commit. */
 int tnf_catalog_insert(struct tnf_catalog *catalog, const struct tnf_record *record, struct tnf_error *err);
 int tnf_catalog_update(struct tnf_catalog *catalog, const struct tnf_record *record, bool whole, struct tnf_error *err);
+/* Makes the row exactly what the record says, as it was once: fields that are not `set` become "not given", allocated
+ * ones too, which the commit allocates anew where they are needed. Otherwise as an update. */
+int tnf_catalog_replace(struct tnf_catalog *catalog, const struct tnf_record *record, struct tnf_error *err);
 /* Removes the row and what nests under it. TNF_E_NOT_FOUND; TNF_E_INVALID when something else refers to it:
  * tenants placed in an environment, GPU pools kept for a tenant. What services name (secrets, databases) is a
  * rule of the commit. */

@@ -99,6 +99,16 @@ static bool is_silo(const struct tnf_record *tenant) {
     return tnf_sv_eq_c(tenant->data[TNF_TENANT_ISOLATION].string, "silo");
 }
 
+/* Makes `before` what `after` says; the tenant's cell was `given`, or follows its isolation. */
+static int change_row(struct tnf_catalog *catalog, const struct tnf_record *before, bool given,
+                      struct tnf_record *after, struct tnf_error *err) {
+    const bool tenant = after->entity->id == TNF_ENTITY_TENANT;
+    if (tenant) TNF_TRY(tnf_store_settle_cell(catalog, before, given, after, err));
+    TNF_TRY(check_fields(after, err));
+    TNF_TRY(store_update(catalog, before, after, err));
+    return tenant && is_silo(before) && !is_silo(after) ? free_ranges(catalog, after, err) : 0;
+}
+
 int tnf_catalog_update(struct tnf_catalog *catalog, const struct tnf_record *record, bool whole,
                        struct tnf_error *err) {
     TNF_TRY(tnf_store_writing(catalog, err));
@@ -106,10 +116,16 @@ int tnf_catalog_update(struct tnf_catalog *catalog, const struct tnf_record *rec
     struct tnf_record before;
     TNF_TRY(tnf_store_get(catalog, record, &catalog->scratch, &before, err));
     struct tnf_record after = merge(&catalog->scratch, &before, record, whole);
-    if (record->entity->id == TNF_ENTITY_TENANT)
-        TNF_TRY(tnf_store_settle_cell(catalog, &before, record->data[TNF_TENANT_CELL].set, &after, err));
-    TNF_TRY(check_fields(&after, err));
-    TNF_TRY(store_update(catalog, &before, &after, err));
-    const bool freed = record->entity->id == TNF_ENTITY_TENANT && is_silo(&before) && !is_silo(&after);
-    return freed ? free_ranges(catalog, &after, err) : 0;
+    const bool given = record->entity->id == TNF_ENTITY_TENANT && record->data[TNF_TENANT_CELL].set;
+    return change_row(catalog, &before, given, &after, err);
+}
+
+int tnf_catalog_replace(struct tnf_catalog *catalog, const struct tnf_record *record, struct tnf_error *err) {
+    TNF_TRY(tnf_store_writing(catalog, err));
+    tnf_arena_reset(&catalog->scratch);
+    struct tnf_record before;
+    TNF_TRY(tnf_store_get(catalog, record, &catalog->scratch, &before, err));
+    struct tnf_record after = tnf_record_copy(&catalog->scratch, record);
+    const bool given = record->entity->id == TNF_ENTITY_TENANT && record->data[TNF_TENANT_CELL].set;
+    return change_row(catalog, &before, given, &after, err);
 }

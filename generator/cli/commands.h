@@ -26,6 +26,7 @@ extern const struct tnf_cli_command tnf_cli_command_help;
 extern const struct tnf_cli_command tnf_cli_command_import;
 extern const struct tnf_cli_command tnf_cli_command_init;
 extern const struct tnf_cli_command tnf_cli_command_log;
+extern const struct tnf_cli_command tnf_cli_command_revert;
 extern const struct tnf_cli_command tnf_cli_command_man;
 extern const struct tnf_cli_command tnf_cli_command_migrate;
 extern const struct tnf_cli_command tnf_cli_command_pr;

@@ -149,3 +149,62 @@ revisions() { jq -r "[.revisions[].revision - $base] | tojson" <<<"$stdout"; }
     run_split tf log --limit 0
     expect_error 64 'error: option --limit takes a number of revisions, not "0"*'
 }
+
+@test "a revision is undone by a new one, and what came after it stays" {
+    changed service set acme api --memory 1024 --cpu 512 --reason "too little"
+    changed service set acme api --image nginx:2
+    run_split tf revert $((base + 1))
+    expect_ok
+    expect_equal "$stdout" \
+        "revision $((base + 3)): tenant acme: service api: cpu 512 CPU units → not given, memory 1024 MiB → not given"
+    run_split tf service show acme api --json
+    expect_equal "$(json '[.row.image, .row.memory] | tojson')" '["nginx:2",null]'
+    run_split tf log --limit 1
+    [[ $stdout == *"Ada Lovelace"*"Revert revision $((base + 1))"* ]]
+    run_split tf revert $((base + 1))
+    expect_ok
+    expect_equal "$stderr" "everything is undone already, the catalog stays at revision $((base + 3))"
+    run_split tf revert $((base + 3)) $((base + 2)) --reason "as it was" --json
+    expect_ok
+    expect_equal "$(json '[.revision, .reallocated, (.changes | length)] | tojson')" "[$((base + 4)),false,1]"
+    run_split tf log --limit 1
+    [[ $stdout == *"as it was"* ]]
+}
+
+@test "renames are turned round, and --to goes back as a whole" {
+    changed service rename acme api talk
+    changed tenant rename acme prime
+    changed tenant remove beta
+    changed tenant add gamma --isolation silo
+    changed placement add gamma staging
+    run_split tf revert $((base + 1))
+    expect_ok
+    expect_equal "$stdout" "revision $((base + 6)): tenant prime: service talk renamed to api"
+    run_split tf revert --to "$base"
+    expect_ok
+    [[ $stdout == *"tenant prime renamed to acme"* ]]
+    run_split tf diff "$base" --rows
+    expect_equal "$stdout" "tenant acme: service api: former_names not given → talk"
+    run_split tf revert $((base + 7))
+    expect_ok
+    run_split tf diff $((base + 6)) --rows
+    expect_equal "$stdout" ""
+}
+
+@test "what would undo somebody else's change is refused as a whole" {
+    changed tenant set acme --title A --owner a@example.com
+    changed tenant set acme --title B
+    changed tenant set beta --title B
+    run_split tf revert $((base + 3)) $((base + 1))
+    expect_error 1 "error: tenant \"acme\": title was changed again in revision $((base + 2))
+  undo both with \`tenantform revert $((base + 2)) $((base + 1))\`, or change the row by hand"
+    run_split tf diff $((base + 3)) --rows
+    expect_equal "$stdout" ""
+    tf revert $((base + 2)) $((base + 1)) >/dev/null
+    run_split tf revert 99
+    expect_error 1 "error: revision 99: is not in the history*"
+    run_split tf revert
+    expect_error 64 "error: name the revisions to undo, or one to go back to with --to*"
+    run_split tf revert 0
+    expect_error 64 'error: a revision is a number from 1, not "0"*'
+}

@@ -42,6 +42,9 @@ class Life:
         expect(result.returncode == 0, f"{' '.join(arguments)}: {result.stdout}")
         return result.stdout
 
+    def revision(self):
+        return str(json.loads(self.catalog("validate", "--json"))["revision"])
+
     @property
     def stack(self):
         environment = os.path.join(self.output, "environments", self.environment)
@@ -102,6 +105,21 @@ def renamed(life, before, subject):
         expect(any(part in address for address in moved), f"no address that has {part} was moved")
     after = life.apply()
     expect(len(after) == len(before), f"{len(before)} resources became {len(after)}")
+
+
+def reverted(life, before, subject):
+    """All renames undone by one revision, and that one by another: addresses go back and forth, and nothing is destroyed."""
+    names = (life.tenant, life.environment)
+    for command, tenant, environment in ((("--to", subject["revision"]), subject["tenant"], subject["environment"]), (None, *names)):
+        newest = life.revision()
+        life.catalog("revert", *(command or (newest,)))
+        life.tenant, life.environment = tenant, environment
+        changes = life.plan()
+        other = actions(changes, "create", "delete", "forget")
+        expect(not other, f"undoing a rename creates or destroys {other}")
+        expect(any("previous_address" in change for change in changes.values()), "undoing a rename moves no address")
+        after = life.apply()
+        expect(len(after) == len(before), f"{len(before)} resources became {len(after)}")
 
 
 def suspended(life, before):
@@ -183,9 +201,12 @@ def live(tool, tenantform, example, folder, subject):
     life = Life(tool, tenantform, example, folder, subject)
     for command in subject.get("more", []):
         life.catalog(*command)
+    subject["revision"] = life.revision()
     renamed(life, applied(life), subject)
     if not life.tenant:
         return
+    if subject.get("reverted"):
+        reverted(life, life.state(), subject)
     before = life.state()
     suspended(life, before)
     resumed(life, before)
@@ -218,7 +239,7 @@ SUBJECTS = {
         "renames": renames("tenant-1", "alpha", *LARGE), "moved": MOVED_LARGE,
     },
     "bridge": {
-        "tenant": "tenant-2", "new_tenant": "beta", "environment": "production", "protected": True,
+        "tenant": "tenant-2", "new_tenant": "beta", "environment": "production", "protected": True, "reverted": True,
         "more": [("schedule", "add", "tenant-2", "model-training", *NIGHTLY)],
         "renames": renames("tenant-2", "beta", *LARGE, *OWN_DATA),
         "moved": [*MOVED_LARGE, 'module.database["main"]', 'module.cache["main"]'],
