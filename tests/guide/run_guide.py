@@ -21,6 +21,7 @@ import tempfile
 
 SKIPPED = 77
 END = "end of the command"
+FENCE = re.compile(r"(`{3,})(\w*)")  # a longer one may hold blocks in the output
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")  # which a pipe may get all the same
 # What is another in every run.
 VARYING = [(re.compile(pattern), stand_in) for pattern, stand_in in (
@@ -39,10 +40,12 @@ class Command:
 
 def parse(document):
     """The document as a list of lines and Commands, in order."""
-    parts, inside = [], False
+    parts, fence, inside = [], None, False
     for number, line in enumerate(document.splitlines(), 1):
-        if line.startswith("```"):
-            inside = line == "```console"
+        mark = FENCE.fullmatch(line)
+        if mark and fence in (None, line):
+            fence = None if fence else mark[1]
+            inside = fence is not None and mark[2] == "console"
             parts.append(line)
         elif not inside:
             parts.append(line)
