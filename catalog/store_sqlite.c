@@ -281,7 +281,7 @@ int tnf_catalog_begin(struct tnf_catalog *catalog, const struct tnf_change *chan
     catalog->revision = 0;
     catalog->change_count = 0;
     catalog->renamed = false;
-    catalog->cells = false;
+    catalog->tenants = false;
     catalog->touched = 0;
     tnf_strbuf_clear(&catalog->author);
     tnf_strbuf_add_sv(&catalog->author, change->author);

@@ -55,7 +55,7 @@ struct tnf_catalog {
     int64_t first_change; /* of that revision */
     int64_t change_count;
     bool renamed;     /* one of the changes is a rename */
-    bool cells;       /* one of the changes may ask for a cell, or break the rules of one */
+    bool tenants;     /* one of the changes is a tenant's or the platform's: it may ask for a name in AWS or a cell */
     unsigned touched; /* bit 1 << entity for each entity whose changes can concern other rows than their tenant's */
     struct tnf_strbuf author;
     struct tnf_strbuf reason;

@@ -224,8 +224,8 @@ static int allocate_names(struct tnf_catalog *catalog, struct tnf_error *err) {
 int tnf_store_allocate(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err) {
     const unsigned ranged = TNF_STORE_BIT(TNF_ENTITY_PLATFORM) | TNF_STORE_BIT(TNF_ENTITY_ENVIRONMENT) |
                             TNF_STORE_BIT(TNF_ENTITY_TENANT) | TNF_STORE_BIT(TNF_ENTITY_PLACEMENT);
-    TNF_TRY(allocate_names(catalog, err));
-    if (catalog->cells) TNF_TRY(tnf_store_allocate_cells(catalog, findings, err));
+    if (catalog->tenants) TNF_TRY(allocate_names(catalog, err));
+    if (catalog->tenants) TNF_TRY(tnf_store_allocate_cells(catalog, findings, err));
     if (tnf_store_touched(catalog, ranged)) TNF_TRY(allocate_ranges(catalog, findings, err));
     if (tnf_store_touched(catalog, TNF_STORE_BIT(TNF_ENTITY_ROUTE)))
         TNF_TRY(allocate_priorities(catalog, findings, err));

@@ -17,14 +17,14 @@ int tnf_catalog_check(struct tnf_catalog *catalog, struct tnf_findings *findings
     TNF_TRY(tnf_store_writing(catalog, err));
     const unsigned touched = catalog->touched;
     const bool complete = catalog->complete;
-    const bool cells = catalog->cells;
+    const bool tenants = catalog->tenants;
     catalog->touched = ~0U;
     catalog->complete = true;
-    catalog->cells = true;
+    catalog->tenants = true;
     const int code = check(catalog, findings, err);
     catalog->touched = touched;
     catalog->complete = complete;
-    catalog->cells = cells;
+    catalog->tenants = tenants;
     return code;
 }
 

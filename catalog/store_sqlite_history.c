@@ -99,7 +99,7 @@ static int add_change(struct tnf_catalog *catalog, const char *action, const str
     TNF_TRY(concerns_others(catalog, before, after, &concerns, err));
     if (concerns) catalog->touched |= 1U << named->entity->id;
     catalog->renamed |= strcmp(action, "rename") == 0;
-    catalog->cells |= named->entity->id == TNF_ENTITY_TENANT || named->entity->id == TNF_ENTITY_PLATFORM;
+    catalog->tenants |= named->entity->id == TNF_ENTITY_TENANT || named->entity->id == TNF_ENTITY_PLATFORM;
     return 0;
 }
 
