@@ -1,17 +1,21 @@
 #include "generator/output/scope.h"
 
+#include <string.h>
+
+/* Whether `rest` begins with a folder; goes below it then. Inline: every line of an index is asked whose it is. */
+static inline bool enter(struct tnf_strview *rest, struct tnf_strview folder) {
+    if (rest->len < folder.len || memcmp(rest->ptr, folder.ptr, folder.len) != 0) return false;
+    *rest = (struct tnf_strview){rest->ptr + folder.len, rest->len - folder.len};
+    return true;
+}
+
 struct tnf_place tnf_place_of(struct tnf_strview path) {
     struct tnf_place place = {TNF_SV(""), TNF_SV(""), TNF_SV("")};
-    const struct tnf_strview first = tnf_sv_next(&path, '/');
-    if (tnf_sv_eq_c(first, "tenants")) place.tenant = tnf_sv_next(&path, '/');
-    if (!tnf_sv_eq_c(first, "environments")) return place;
-    place.environment = tnf_sv_next(&path, '/');
-    struct tnf_strview folder = tnf_sv_next(&path, '/');
-    if (tnf_sv_eq_c(folder, "cells")) {
-        place.cell = tnf_sv_next(&path, '/');
-        folder = tnf_sv_next(&path, '/');
+    if (enter(&path, TNF_SV("environments/"))) {
+        place.environment = tnf_sv_next(&path, '/');
+        if (enter(&path, TNF_SV("cells/"))) place.cell = tnf_sv_next(&path, '/');
     }
-    if (tnf_sv_eq_c(folder, "tenants")) place.tenant = tnf_sv_next(&path, '/');
+    if (enter(&path, TNF_SV("tenants/"))) place.tenant = tnf_sv_next(&path, '/');
     return place;
 }
 
@@ -31,7 +35,7 @@ bool tnf_is_platform_path(struct tnf_strview path) {
 static bool holds(const struct tnf_strview *names, size_t count, struct tnf_strview name) {
     if (names == NULL) return true;
     for (size_t i = 0; i < count; i++)
-        if (tnf_sv_eq(names[i], name)) return true;
+        if (names[i].len == name.len && tnf_sv_eq(names[i], name)) return true;
     return false;
 }
 
@@ -41,12 +45,10 @@ bool tnf_scope_is_whole(const struct tnf_scope *scope) {
 
 /* archive/kubernetes/<environment>/tenants/<tenant> is produced with its tenant, though it is no stack of it. */
 static struct tnf_place whose(struct tnf_strview path) {
-    const struct tnf_strview archive = TNF_SV("archive/kubernetes/");
-    if (!tnf_sv_starts_with(path, archive)) return tnf_place_of(path);
+    if (!enter(&path, TNF_SV("archive/kubernetes/"))) return tnf_place_of(path);
     struct tnf_place place = {TNF_SV(""), TNF_SV(""), TNF_SV("")};
-    path = tnf_sv_from(path, archive.len);
     place.environment = tnf_sv_next(&path, '/');
-    if (tnf_sv_eq_c(tnf_sv_next(&path, '/'), "tenants")) place.tenant = tnf_sv_next(&path, '/');
+    if (enter(&path, TNF_SV("tenants/"))) place.tenant = tnf_sv_next(&path, '/');
     return place;
 }
 

@@ -4,6 +4,11 @@
 
 extern const struct tnf_embedded_file tnf_modules_files[];
 extern const size_t tnf_modules_file_count;
+extern const char tnf_modules_digest[65];
+
+const char *tnf_modules_fingerprint(void) {
+    return tnf_modules_digest;
+}
 
 /* "vpc/main.tf" → "vpc"; empty for what is no .tf file at a module's top. */
 static struct tnf_strview module_of(struct tnf_strview path) {

@@ -21,3 +21,5 @@ struct tnf_modules {
 /* Groups the embedded files by module: the .tf files at each module's top, under a header that says where they
  * come from. Tests and examples stay behind. Everything lives in the arena. */
 void tnf_modules_load(struct tnf_arena *arena, struct tnf_modules *ret);
+/* Tells one set of modules from another: hexadecimal, of the embedded files, without loading them. */
+const char *tnf_modules_fingerprint(void);

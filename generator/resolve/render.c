@@ -4,8 +4,11 @@
 #include "base/memory.h"
 #include "generator/template/template.h"
 
+#include <string.h>
+
 extern const struct tnf_embedded_file tnf_templates_files[];
 extern const size_t tnf_templates_file_count;
+extern const char tnf_templates_digest[65];
 
 #define SUFFIX ".mustache"
 
@@ -22,7 +25,7 @@ static int add_builtin(struct tnf_template_set *set, struct tnf_error *err) {
         if (!tnf_sv_ends_with(path, TNF_SV(SUFFIX))) continue;
         TNF_AUTO_FREE char *name = tnf_xstrndup(path.ptr, without_suffix(path).len);
         const struct tnf_strview source = tnf_sv_n((const char *)file->bytes, file->length);
-        TNF_TRY(tnf_template_set_add(set, name, file->path, source, err));
+        TNF_TRY(tnf_template_set_add_later(set, name, file->path, source, err));
     }
     return 0;
 }
@@ -44,18 +47,31 @@ static void list_kind(struct tnf_renderer *renderer, struct tnf_strview prefix, 
     *ret = kind;
 }
 
+static int add_directory(struct tnf_renderer *renderer, const char *directory, struct tnf_error *err) {
+    TNF_TRY(tnf_template_set_add_directory(renderer->set, directory, err));
+    tnf_template_set_fingerprint(renderer->set, renderer->fingerprint);
+    return tnf_template_set_link(renderer->set, err);
+}
+
 int tnf_renderer_init(struct tnf_renderer *renderer, const char *directory, struct tnf_error *err) {
     *renderer = (struct tnf_renderer){.set = tnf_template_set_new(), .arena = TNF_ARENA_INIT};
+    memcpy(renderer->fingerprint, tnf_templates_digest, sizeof renderer->fingerprint);
     int code = add_builtin(renderer->set, err);
-    if (code == 0 && directory != NULL) code = tnf_template_set_add_directory(renderer->set, directory, err);
-    if (code == 0) code = tnf_template_set_link(renderer->set, err);
+    if (code == 0 && directory != NULL) code = add_directory(renderer, directory, err);
     if (code < 0) {
         tnf_renderer_release(renderer);
         return code;
     }
-    tnf_template_set_fingerprint(renderer->set, renderer->fingerprint);
     for (int id = 0; id < TNF_KIND_COUNT; id++)
         list_kind(renderer, tnf_sv(tnf_kinds[id].templates), &renderer->kinds[id]);
+    return 0;
+}
+
+int tnf_renderer_prepare(struct tnf_renderer *renderer, enum tnf_kind_id id, struct tnf_error *err) {
+    struct tnf_kind_templates *kind = &renderer->kinds[id];
+    for (size_t i = 0; i < kind->count && !kind->compiled; i++)
+        TNF_TRY(tnf_template_set_compile(renderer->set, kind->templates[i], err));
+    kind->compiled = true;
     return 0;
 }
 

@@ -14,6 +14,7 @@ struct tnf_kind_templates {
     const struct tnf_template **templates;
     struct tnf_strview *names; /* main.tf, services/… */
     size_t count;
+    bool compiled;
 };
 
 struct tnf_renderer {
@@ -23,8 +24,12 @@ struct tnf_renderer {
     char fingerprint[65]; /* hex SHA-256 of all template sources */
 };
 
-/* Compiles the built-in templates and, over them, those of `directory` (may be NULL). */
+/* Takes the built-in templates and, over them, those of `directory` (may be NULL). With a directory all are compiled,
+ * as there people make mistakes, which are found before anything is rendered; without, each kind when it is asked for.
+ */
 int tnf_renderer_init(struct tnf_renderer *renderer, const char *directory, struct tnf_error *err);
+/* Compiles the templates of a kind unless they are. By one thread; others may render other kinds meanwhile. */
+int tnf_renderer_prepare(struct tnf_renderer *renderer, enum tnf_kind_id kind, struct tnf_error *err);
 void tnf_renderer_release(struct tnf_renderer *renderer);
 
 /* Memory of one rendering thread, reused from stack to stack. */

@@ -45,6 +45,8 @@ static int each(struct tnf_source *source, const struct tnf_scope *scope, unsign
                             .scene = &resolver->scene,
                             .modules = &resolver->modules,
                             .renderer = &resolver->renderer};
+    if (resolver->modules.count == 0 && tnf_segments_have_modules(scope))
+        tnf_modules_load(&resolver->arena, &resolver->modules);
     struct tnf_segment *segments;
     TNF_TRY(tnf_segments(&arena, &resolver->scene, &resolver->modules, scope, &segments, &plan.segment_count, err));
     plan.segments = segments;
@@ -106,11 +108,8 @@ static int changed(struct tnf_source *source, const struct tnf_tree_state *since
 
 static void fingerprint(struct tnf_resolver *resolver, const struct tnf_resolve_options *options) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    tnf_strbuf_addf(&text, "%s\n%d\n%s\n", options->tool_version == NULL ? "" : options->tool_version,
-                    options->local_state, resolver->renderer.fingerprint);
-    for (size_t i = 0; i < resolver->modules.count; i++)
-        for (size_t f = 0; f < resolver->modules.items[i].file_count; f++)
-            tnf_strbuf_add_sv(&text, resolver->modules.items[i].files[f].content);
+    tnf_strbuf_addf(&text, "%s\n%d\n%s\n%s\n", options->tool_version == NULL ? "" : options->tool_version,
+                    options->local_state, resolver->renderer.fingerprint, tnf_modules_fingerprint());
     tnf_sha256_hex(text.ptr, text.len, resolver->state.fingerprint);
 }
 
@@ -123,7 +122,6 @@ static int open_all(struct tnf_resolver *resolver, const struct tnf_resolve_opti
     TNF_TRY(tnf_catalog_uuid(resolver->catalog, state->catalog, err));
     TNF_TRY(tnf_scene_read(resolver->catalog, options->local_state, &resolver->scene, err));
     TNF_TRY(tnf_renderer_init(&resolver->renderer, options->templates, err));
-    tnf_modules_load(&resolver->arena, &resolver->modules);
     fingerprint(resolver, options);
     return 0;
 }

@@ -27,7 +27,7 @@ static int check_scope(const struct tnf_scene *scene, const struct tnf_scope *sc
     return 0;
 }
 
-static bool is_whole(const struct tnf_scope *scope) {
+bool tnf_segments_have_modules(const struct tnf_scope *scope) {
     return scope == NULL || (scope->environments == NULL && scope->tenants == NULL);
 }
 
@@ -65,7 +65,7 @@ int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const s
     struct tnf_segment *segments = TNF_ARENA_ARRAY(
         arena, struct tnf_segment, modules->count + count_stacks(scene) + 3 * scene->environments.count + 1);
     size_t count = 0;
-    for (size_t i = 0; i < modules->count && is_whole(scope); i++)
+    for (size_t i = 0; i < modules->count && tnf_segments_have_modules(scope); i++)
         segments[count++] =
             (struct tnf_segment){.kind = TNF_SEGMENT_MODULE, .path = modules->items[i].path, .index = i};
     if (scope == NULL || scope->environments == NULL)

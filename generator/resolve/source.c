@@ -245,6 +245,16 @@ static struct item *next_item(struct run *run, const struct tnf_segment *segment
     return item;
 }
 
+/* Compiles the templates that a tenant's item needs, before it reaches a worker. */
+static int prepare_tenant(struct run *run, const struct tnf_bundle *bundle, struct tnf_error *err) {
+    struct tnf_renderer *renderer = run->plan->renderer;
+    const enum tnf_segment_kind kind = run->tenants->kind;
+    if (kind == TNF_SEGMENT_UNPLACED) return 0;
+    if (kind == TNF_SEGMENT_KUBERNETES) return tnf_renderer_prepare(renderer, TNF_KIND_KUBERNETES_TENANT, err);
+    if (kind == TNF_SEGMENT_CELLS) TNF_TRY(tnf_renderer_prepare(renderer, TNF_KIND_CELL, err));
+    return tnf_renderer_prepare(renderer, tnf_kind_of_tenant(bundle), err);
+}
+
 static void take(struct run *run, struct item *item) {
     item->sequence = run->sequence++;
     run->filling->count++;
@@ -273,6 +283,7 @@ static int on_bundle(const struct tnf_bundle *bundle, void *context, struct tnf_
     struct item *item = run->coming;
     if (item == NULL || failed(run)) return tnf_error_set(err, TNF_E_INTERNAL, "stopped");
     if (is_left_out(run, bundle)) return 0;
+    TNF_TRY(prepare_tenant(run, bundle, err));
     item->bundles = tnf_arena_grow(&run->filling->arena, item->bundles, item->bundle_count, &item->bundle_capacity,
                                    sizeof *item->bundles);
     item->bundles[item->bundle_count++] = *bundle;
@@ -302,17 +313,19 @@ static int read_tenants(struct run *run, const struct tnf_segment *segment, stru
     const bool placed = segment->kind != TNF_SEGMENT_UNPLACED;
     const struct tnf_strview environment =
         placed ? plan->scene->environments.items[segment->index].data[TNF_ENVIRONMENT_NAME].string : TNF_SV("");
+    const struct tnf_strings *only = segment->kind == TNF_SEGMENT_CELLS ? plan->only_cells : plan->only;
+    if (only != NULL && only->count == 0) return 0;
     run->tenants = segment;
     run->coming = NULL;
-    return tnf_catalog_each_bundle(plan->catalog, environment, bundles_of(segment),
-                                   segment->kind == TNF_SEGMENT_CELLS ? plan->only_cells : plan->only, bundle_arena,
-                                   on_bundle, run, err);
+    return tnf_catalog_each_bundle(plan->catalog, environment, bundles_of(segment), only, bundle_arena, on_bundle, run,
+                                   err);
 }
 
 static int read_segment(struct run *run, const struct tnf_segment *segment, struct tnf_error *err) {
     if (is_of_tenants(segment)) return read_tenants(run, segment, err);
     struct item *item = next_item(run, segment);
     if (item == NULL) return tnf_error_set(err, TNF_E_INTERNAL, "stopped");
+    if (segment->kind == TNF_SEGMENT_STACK) TNF_TRY(tnf_renderer_prepare(run->plan->renderer, segment->stack, err));
     take(run, item);
     return 0;
 }

@@ -11,7 +11,7 @@ struct tnf_plan {
     struct tnf_catalog *catalog; /* inside a read snapshot */
     const struct tnf_scene *scene;
     const struct tnf_modules *modules;
-    const struct tnf_renderer *renderer;
+    struct tnf_renderer *renderer;
     const struct tnf_segment *segments;
     size_t segment_count;
     const struct tnf_strings *only;       /* tenants, or NULL for all */

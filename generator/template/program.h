@@ -54,10 +54,12 @@ struct tnf_template {
     const char *name;
     const char *file; /* what messages call it */
     bool plain;       /* not HCL: no places, no formatting */
+    bool later;       /* not parsed yet */
     struct tnf_strview source;
     struct tnf_node *nodes;
     size_t node_count;
     struct tnf_node_place *places[TNF_START_COUNT]; /* by how the template starts; NULL where it never does so */
+    bool linked[TNF_START_COUNT];                   /* the same for its partials */
 };
 
 /* Splits the source at its tags and checks them. Fills nodes; arena, name, file and source are the caller's. */

@@ -103,31 +103,56 @@ static int check_source(struct tnf_strview source, struct tnf_error *err) {
     return 0;
 }
 
-static int compile(struct tnf_template *template, struct tnf_strview source, struct tnf_error *err) {
-    const int code = check_source(source, err);
+static int parse_source(struct tnf_template *template, struct tnf_error *err) {
+    const int code = check_source(template->source, err);
     if (code < 0) {
         tnf_error_at(err, template->file, 0, 0);
         return code;
     }
-    template->source = copy_source(template, source);
-    TNF_TRY(tnf_template_parse(template, err));
-    return tnf_template_analyse(template, TNF_START_STATEMENT, err);
+    template->source = copy_source(template, template->source);
+    return tnf_template_parse(template, err);
 }
 
-int tnf_template_set_add(struct tnf_template_set *set, const char *name, const char *file, struct tnf_strview source,
-                         struct tnf_error *err) {
+static int parse_once(struct tnf_template *template, struct tnf_error *err) {
+    if (!template->later) return 0;
+    TNF_TRY(parse_source(template, err));
+    template->later = false;
+    return 0;
+}
+
+static int new_template(const struct tnf_template_set *set, const char *name, const char *file,
+                        struct tnf_strview source, struct tnf_template **ret, struct tnf_error *err) {
     if (set->count == TNF_TEMPLATE_COUNT_MAX)
         return tnf_error_set(err, TNF_E_LIMIT, "there are more than %d templates", TNF_TEMPLATE_COUNT_MAX);
     struct tnf_template *template = tnf_xcalloc(1, sizeof *template);
     template->name = tnf_arena_str(&template->arena, name);
     template->file = tnf_arena_str(&template->arena, file);
     template->plain = is_plain(name);
-    const int code = compile(template, source, err);
+    template->source = source;
+    *ret = template;
+    return 0;
+}
+
+int tnf_template_set_add(struct tnf_template_set *set, const char *name, const char *file, struct tnf_strview source,
+                         struct tnf_error *err) {
+    struct tnf_template *template;
+    TNF_TRY(new_template(set, name, file, source, &template, err));
+    int code = parse_source(template, err);
+    if (code == 0) code = tnf_template_analyse(template, TNF_START_STATEMENT, err);
     if (code < 0)
         free_template(template);
     else
         insert_template(set, template);
     return code;
+}
+
+int tnf_template_set_add_later(struct tnf_template_set *set, const char *name, const char *file,
+                               struct tnf_strview source, struct tnf_error *err) {
+    struct tnf_template *template;
+    TNF_TRY(new_template(set, name, file, source, &template, err));
+    template->later = true;
+    insert_template(set, template);
+    return 0;
 }
 
 static int fail_missing_partial(const struct tnf_template_set *set, const struct tnf_template *template,
@@ -164,7 +189,7 @@ static int link_partial(struct tnf_template_set *set, const struct tnf_template 
                         enum tnf_place_start start, struct tnf_error *err) {
     struct tnf_template *target = find_partial(set, node->text);
     if (target == NULL) return fail_missing_partial(set, template, node, err);
-    node->target = target;
+    if (node->target != target) node->target = target; /* others may read it */
     if (target->plain != template->plain) {
         tnf_error_set(err, TNF_E_INVALID, "partial %s is %s, and the template is not", tnf_excerpt(node->text).text,
                       target->plain ? "plain text" : "HCL");
@@ -173,11 +198,8 @@ static int link_partial(struct tnf_template_set *set, const struct tnf_template 
     return link_variant(set, target, start, err);
 }
 
-/* Analyses the template for one start, and the partials that it then needs. */
-static int link_variant(struct tnf_template_set *set, struct tnf_template *template, enum tnf_place_start start,
-                        struct tnf_error *err) {
-    if (template->places[start] != NULL) return 0;
-    TNF_TRY(tnf_template_analyse(template, start, err));
+static int link_partials(struct tnf_template_set *set, struct tnf_template *template, enum tnf_place_start start,
+                         struct tnf_error *err) {
     for (size_t i = 0; i < template->node_count; i++) {
         if (template->nodes[i].kind != TNF_NODE_PARTIAL) continue;
         TNF_TRY(link_partial(set, template, &template->nodes[i], template->places[start][i].start, err));
@@ -185,9 +207,23 @@ static int link_variant(struct tnf_template_set *set, struct tnf_template *templ
     return 0;
 }
 
+/* Analyses the template for one start, and the partials that it then needs, which may lead back to it. */
+static int link_variant(struct tnf_template_set *set, struct tnf_template *template, enum tnf_place_start start,
+                        struct tnf_error *err) {
+    if (template->linked[start]) return 0;
+    TNF_TRY(parse_once(template, err));
+    if (template->places[start] == NULL) TNF_TRY(tnf_template_analyse(template, start, err));
+    template->linked[start] = true;
+    const int code = link_partials(set, template, start, err);
+    if (code < 0) template->linked[start] = false;
+    return code;
+}
+
+int tnf_template_set_compile(struct tnf_template_set *set, const struct tnf_template *template, struct tnf_error *err) {
+    return link_variant(set, find_template(set, tnf_sv(template->name)), TNF_START_STATEMENT, err);
+}
+
 int tnf_template_set_link(struct tnf_template_set *set, struct tnf_error *err) {
-    /* Adding analysed each for its own start; do it again together with the partials. */
-    for (size_t i = 0; i < set->count; i++) memset(set->templates[i]->places, 0, sizeof set->templates[i]->places);
     for (size_t i = 0; i < set->count; i++) TNF_TRY(link_variant(set, set->templates[i], TNF_START_STATEMENT, err));
     return 0;
 }

@@ -9,7 +9,7 @@
 #include "base/strbuf.h"
 #include "generator/hcl/value.h"
 
-struct tnf_template;     /* compiled; immutable, may be used by many threads */
+struct tnf_template;     /* when compiled immutable, may be used by many threads */
 struct tnf_template_set; /* templates that can name each other as partials {{> name}} */
 
 struct tnf_template_set *tnf_template_set_new(void);
@@ -18,10 +18,16 @@ void tnf_template_set_free(struct tnf_template_set *set);
  * `file` is what error messages call it. Both are copied. */
 int tnf_template_set_add(struct tnf_template_set *set, const char *name, const char *file, struct tnf_strview source,
                          struct tnf_error *err);
+/* The same for a template of the program's own, which costs nothing until it is asked for: it is compiled by
+ * tnf_template_set_compile or _link, or as a partial of another one. `source` is borrowed. */
+int tnf_template_set_add_later(struct tnf_template_set *set, const char *name, const char *file,
+                               struct tnf_strview source, struct tnf_error *err);
 /* Adds every *.tf.mustache and *.mustache file below `directory`, named by its path from there without
  * ".mustache". */
 int tnf_template_set_add_directory(struct tnf_template_set *set, const char *directory, struct tnf_error *err);
-/* Checks partials (existence, recursion depth). To be called once after the last add. */
+/* Compiles a template of the set with its partials, if that was not done yet. Others may be rendered meanwhile. */
+int tnf_template_set_compile(struct tnf_template_set *set, const struct tnf_template *template, struct tnf_error *err);
+/* Compiles everything and checks partials (existence, recursion depth). To be called once after the last add. */
 int tnf_template_set_link(struct tnf_template_set *set, struct tnf_error *err);
 /* Hex SHA-256 over names and sources of all templates in the set, in the order of their names. */
 void tnf_template_set_fingerprint(const struct tnf_template_set *set, char ret[65]);

@@ -63,6 +63,30 @@ static void partials_are_checked_when_the_set_is_linked(void **state) {
     }
 }
 
+static void what_is_added_for_later_is_compiled_when_it_is_asked_for(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf out = TNF_STRBUF_INIT;
+    struct tnf_template_set *set = tnf_template_set_new();
+    struct tnf_error err = {0};
+    assert_int_equal(tnf_template_set_add_later(set, "bad.tf", "bad.tf", TNF_SV("a = 1\n{{{x}}}\n"), &err), 0);
+    assert_int_equal(tnf_template_set_add_later(set, "lost.tf", "lost.tf", TNF_SV("{{> gone}}\n"), &err), 0);
+    assert_int_equal(tnf_template_set_add_later(set, "main.tf", "main.tf", TNF_SV("a = [\n{{> part}}\n]"), &err), 0);
+    assert_int_equal(tnf_template_set_add_later(set, "part", "part", TNF_SV("1,"), &err), 0);
+    const struct tnf_template *main_template = tnf_template_find(set, "main.tf");
+    for (int i = 0; i < 2; i++) assert_int_equal(tnf_template_set_compile(set, main_template, &err), 0);
+    assert_int_equal(tnf_template_render(main_template, tnf_value_object(&arena), &out, &err), 0);
+    assert_string_equal(out.ptr, "a = [\n  1,\n]\n");
+    for (int i = 0; i < 2; i++) { /* and fails again */
+        assert_true(tnf_template_set_compile(set, tnf_template_find(set, "bad.tf"), &err) < 0);
+        assert_string_equal(err.where.file, "bad.tf");
+        assert_true(tnf_template_set_compile(set, tnf_template_find(set, "lost.tf"), &err) < 0);
+        assert_string_equal(err.where.file, "lost.tf");
+    }
+    assert_true(tnf_template_set_link(set, &err) < 0);
+    tnf_template_set_free(set);
+}
+
 static void a_plain_partial_does_not_fit_into_hcl(void **state) {
     (void)state;
     struct tnf_template_set *set = tnf_template_set_new();
@@ -117,6 +141,7 @@ int main(void) {
         cmocka_unit_test(a_second_template_of_a_name_replaces_the_first),
         cmocka_unit_test(templates_are_found_by_name),
         cmocka_unit_test(partials_are_checked_when_the_set_is_linked),
+        cmocka_unit_test(what_is_added_for_later_is_compiled_when_it_is_asked_for),
         cmocka_unit_test(a_plain_partial_does_not_fit_into_hcl),
         cmocka_unit_test(directories_are_read_with_their_folders),
         cmocka_unit_test(a_broken_file_and_a_missing_folder_are_named),
