@@ -6,12 +6,14 @@
 #include "generator/git/pack_object.h"
 #include "generator/git/repository.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <git2.h>
 #include <libdeflate.h>
 #include <openssl/evp.h>
 #include <pthread.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,10 +32,30 @@ struct tnf_pack {
     struct tnf_pack_index index;
 };
 
-static int count_object(const git_oid *id, void *context) {
-    (void)id;
-    (void)context;
-    return 1; /* one is enough to know */
+/* Whether a folder has an entry that is not among `known`, a list that ends with NULL. */
+static bool has_others(const char *path, const char *const *known) {
+    DIR *directory = opendir(path);
+    if (directory == NULL) return false;
+    bool found = false;
+    for (const struct dirent *entry; !found && (entry = readdir(directory)) != NULL;) {
+        found = true;
+        for (size_t i = 0; found && known[i] != NULL; i++) found = strcmp(entry->d_name, known[i]) != 0;
+    }
+    (void)closedir(directory);
+    return found;
+}
+
+/* From the names of folders: to ask libgit2 for an object would have it sort all that there are. */
+static bool is_empty(git_repository *repository) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
+    tnf_strbuf_addf(&path, "%sobjects", git_repository_commondir(repository));
+    const size_t length = path.len;
+    if (has_others(path.ptr, (const char *const[]){".", "..", "info", "pack", NULL})) return false;
+    tnf_strbuf_add_str(&path, "/pack");
+    if (has_others(path.ptr, (const char *const[]){".", "..", NULL})) return false;
+    tnf_strbuf_truncate(&path, length);
+    tnf_strbuf_add_str(&path, "/info");
+    return !has_others(path.ptr, (const char *const[]){".", "..", NULL}); /* alternates are another repository's */
 }
 
 static int open_file(struct tnf_pack *pack, struct tnf_error *err) {
@@ -65,12 +87,12 @@ int tnf_pack_new(git_repository *repository, struct tnf_pack **ret, struct tnf_e
     int code = 0;
     if (git_repository_odb(&pack->odb, repository) < 0)
         code = tnf_git_failed(err, TNF_E_IO, "open the object database");
+    pack->odb_is_empty = is_empty(repository);
     if (code == 0) code = open_file(pack, err);
     if (code < 0) {
         tnf_pack_free(pack);
         return code;
     }
-    pack->odb_is_empty = git_odb_foreach(pack->odb, count_object, NULL) == 0;
     *ret = pack;
     return 0;
 }

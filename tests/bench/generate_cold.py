@@ -34,5 +34,4 @@ def bench(place):
 
 
 if __name__ == "__main__":
-    with measure.workplace(need_gib=4) as folder:
-        bench(folder)
+    measure.in_workplace(bench, need_gib=4)

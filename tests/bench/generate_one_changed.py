@@ -17,9 +17,7 @@ def bench(place):
 
     def change_one(number):
         shutil.rmtree(cold, ignore_errors=True)
-        memory = 1024 * (2 + number % 2)
-        change = ["service", "set", f"tenant-{TENANTS // 2:05}", "web", "--memory", str(memory), "--reason", "bench"]
-        measure.run([measure.TENANTFORM, "--catalog", catalog, "--quiet", *change])
+        measure.change_one(catalog, TENANTS, number)
 
     ours, theirs, peak = measure.alternate(
         lambda _: measure.generate(catalog, output), lambda _: measure.generate(catalog, cold), change_one
@@ -28,5 +26,4 @@ def bench(place):
 
 
 if __name__ == "__main__":
-    with measure.workplace(need_gib=4) as folder:
-        bench(folder)
+    measure.in_workplace(bench, need_gib=4)

@@ -68,6 +68,12 @@ def report(bench, reference, ours, theirs, peak, unit="s", digits=4, **more):
     print(json.dumps(line), flush=True)
 
 
+def in_workplace(bench, need_gib):
+    """The main block of a benchmark: calls it with the path of a workplace."""
+    with workplace(need_gib) as place:
+        bench(place)
+
+
 def make_catalog(path, tenants):
     say(f"making a catalog of {tenants} tenants in 2 environments")
     run([BENCH_CATALOG, path, str(tenants)])
@@ -75,3 +81,10 @@ def make_catalog(path, tenants):
 
 def generate(catalog, output):
     return run([TENANTFORM, "--catalog", catalog, "--quiet", "generate", "--out", output])
+
+
+def change_one(catalog, tenants, number):
+    """Changes one tenant out of the middle; every number of a round is another change."""
+    memory = 1024 * (2 + number % 2)
+    change = ["service", "set", f"tenant-{tenants // 2:05}", "web", "--memory", str(memory), "--reason", "bench"]
+    run([TENANTFORM, "--catalog", catalog, "--quiet", *change])
