@@ -103,6 +103,9 @@ static void set_body(const struct exchange *exchange) {
         (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
         (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_POSTFIELDS, request->body.ptr);
     }
+    /* On a connection that it kept and that turns out dead libcurl sends a request again, and it may have arrived. */
+    if (strcmp(request->method, "POST") == 0)
+        (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_FRESH_CONNECT, 1L);
     if (strcmp(request->method, "HEAD") == 0)
         (void)exchange->curl->easy_setopt(exchange->easy, CURLOPT_NOBODY, 1L);
     else

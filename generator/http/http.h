@@ -60,10 +60,10 @@ struct tnf_http_response {
     { .head = TNF_STRBUF_INIT, .body = TNF_STRBUF_INIT }
 void tnf_http_response_release(struct tnf_http_response *response);
 
-/* Sends the request and fills *ret, which was initialised and may be used again. 0 for every answer, whatever its
- * status. TNF_E_INVALID for a URL, method or field that cannot be sent, TNF_E_LIMIT for an answer that is too large,
- * TNF_E_IO when the server is not reached, is not who it should be, or does not answer in time, TNF_E_NOT_FOUND without
- * libcurl on this machine. */
+/* Sends the request and fills *ret, which was initialised and may be used again. A POST is sent once, as it may do harm
+ * twice. 0 for every answer, whatever its status. TNF_E_INVALID for a URL, method or field that cannot be sent,
+ * TNF_E_LIMIT for an answer that is too large, TNF_E_IO when the server is not reached, is not who it should be, or
+ * does not answer in time, TNF_E_NOT_FOUND without libcurl on this machine. */
 int tnf_http_send(struct tnf_http_client *client, const struct tnf_http_request *request, struct tnf_http_response *ret,
                   struct tnf_error *err);
 

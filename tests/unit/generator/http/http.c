@@ -135,6 +135,18 @@ static void a_server_that_does_not_answer_is_an_error_without_secrets(void **sta
     assert_null(strstr(exchange.err.message, "s3cret"));
 }
 
+static void a_post_is_sent_once(void **state) {
+    (void)state;
+    TNF_AUTO(end) struct exchange exchange;
+    begin(&exchange);
+    /* The first one leaves a connection, which the second one may not use. */
+    assert_int_equal(ask(&exchange, "/count/hang_up", (struct tnf_http_request){.method = "GET"}), 0);
+    assert_int_equal(ask(&exchange, "/hang_up", (struct tnf_http_request){.method = "POST", .body = TNF_SV("x")}),
+                     TNF_E_IO);
+    assert_int_equal(ask(&exchange, "/count/hang_up", (struct tnf_http_request){.method = "GET"}), 0);
+    assert_string_equal(exchange.response.body.ptr, "POST");
+}
+
 static void what_cannot_be_sent_is_refused(void **state) {
     (void)state;
     static const struct tnf_http_field two_lines = {"Authorization", "Bearer s3cret\nHost: elsewhere"};
@@ -221,6 +233,7 @@ int main(void) {
         cmocka_unit_test(every_status_is_an_answer_and_no_redirect_is_followed),
         cmocka_unit_test(an_answer_has_a_limit),
         cmocka_unit_test(a_server_that_does_not_answer_is_an_error_without_secrets),
+        cmocka_unit_test(a_post_is_sent_once),
         cmocka_unit_test(what_cannot_be_sent_is_refused),
         cmocka_unit_test(a_certificate_has_to_be_known),
         cmocka_unit_test(requests_to_aws_are_signed),

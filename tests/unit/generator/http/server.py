@@ -18,6 +18,8 @@ import threading
 
 SECRET = "wJalrXUtnFEMI/K7MDENG"
 
+hung_up = []
+
 
 def mac(key, text):
     return hmac.new(key, text.encode(), hashlib.sha256).digest()
@@ -71,7 +73,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         threading.Event().wait()
 
     def hang_up(self, _, __):
+        hung_up.append(self.command)
         self.close_connection = True
+
+    def count(self, _, __):
+        self.answer(200, " ".join(hung_up).encode())
+        hung_up.clear()
 
     def signed(self, _, body):
         match = re.fullmatch(r"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/(\S+), ?SignedHeaders=(\S+), ?Signature=(\S+)",
