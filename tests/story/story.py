@@ -6,6 +6,7 @@ TOOL is terraform or tofu, MIRROR a provider mirror, TENANTFORM the program, MOT
 the test is skipped.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -22,12 +23,14 @@ CATALOG = """\
 platform: acme
 region: us-east-1
 account_id: "111122223333"
+github:
+  repository: acme/platform
 """
 ENVIRONMENT = """\
 environment: staging
-region: us-east-1
 cidr: 10.1.0.0/16
 """
+BOOTSTRAP = "bootstrap/111122223333"
 
 
 def key(stack):
@@ -59,12 +62,10 @@ class Story:
 
     # Chapters, in order.
 
-    def bootstrap(self):
-        """A bucket for states, a repository on a server, a catalog"""
-        self.bucket.ask("PUT")
-        served = os.path.join(self.world.folder, "served", "infra.git")
-        self.ada.git("init", "--quiet", "--bare", "--initial-branch=main", served, folder=self.ada.home)
-        self.ada.git("config", "http.receivepack", "true", folder=served)
+    def begin(self):
+        """A repository on a server, a catalog, and the platform's first pull request"""
+        self.ada.git("init", "--quiet", "--bare", "--initial-branch=main", self.world.served, folder=self.ada.home)
+        self.ada.git("config", "http.receivepack", "true", folder=self.world.served)
         text = os.path.join(self.ada.home, "catalog")
         os.makedirs(os.path.join(text, "environments"))
         for name, content in (("platform.yaml", CATALOG), ("environments/staging.yaml", ENVIRONMENT)):
@@ -80,9 +81,36 @@ class Story:
         self.bob.clone_infra()
         self.ci.clone_infra()
         self.ada.propose("platform", "Begin with the platform")
-        plans = self.ci.deliver("platform")
+        self.first_merge = self.ci.merge("platform")
+
+    def bootstrap(self):
+        """The account's own stack, by hand: its state begins in a file and goes into the bucket that it made"""
+        tool, folder = self.world.tool, self.ci.stack(BOOTSTRAP)
+        override = os.path.join(folder, "first_run_override.tf")
+        with open(override, "w", encoding="utf-8") as file:
+            file.write('terraform {\n  backend "local" {}\n}\n')
+        tool.run(folder, "init", "-no-color")
+        tool.run(folder, "apply", "-no-color", "-auto-approve")
+        with open(os.path.join(folder, "terraform.tfstate"), encoding="utf-8") as file:
+            state = json.load(file)
+        made = [resource["instances"][0]["attributes"]["bucket"] for resource in state["resources"]
+                if resource["type"] == "aws_s3_bucket"]
+        expect(made == [self.bucket.name], f"the stack makes the buckets {made}")
+        # The provider that plays AWS makes nothing; in the S3 double it is made here.
+        self.bucket.ask("PUT")
+        os.remove(override)
+        tool.run(folder, "init", "-no-color", "-migrate-state", "-force-copy")
+        os.remove(os.path.join(folder, "terraform.tfstate"))
+        expect(managed(self.bucket.state(key(BOOTSTRAP))) == managed(state), "the state is not the one that was in the file")
+        tool.run(folder, "plan", "-no-color", "-detailed-exitcode")
+
+    def platform(self):
+        """The environment's platform is applied; its state is in S3"""
+        before = self.serials()
+        plans = self.ci.apply_changed(*self.first_merge)
         expect(list(plans) == [STAGING], f"the platform's merge changes {list(plans)}")
-        expect(self.bucket.keys() == [key(STAGING)], f"the bucket has {self.bucket.keys()}")
+        expect(managed(self.bucket.state(key(STAGING))) == len(plans[STAGING]) > 0, "not all of the platform is in its state")
+        self.only_changed(before, STAGING)
         self.audit()
 
     def add_tenant(self, name):
@@ -95,6 +123,9 @@ class Story:
         before = self.serials()
         self.add_tenant("alpha")
         self.ada.propose("alpha", "Add alpha")
+        request = self.ada.request("alpha")
+        expect((request["head"], request["base"]) == ("alpha", "main") and "alpha" in request["title"], f"GitHub got {request}")
+        expect(ALPHA in request["body"], request["body"])
         # The environment's first pool tenant brings what all of them share.
         self.audit(("never_applied", ALPHA), ("out_of_step", STAGING), ("out_of_step", ALPHA))
         plans = self.ci.deliver("alpha")
@@ -110,8 +141,11 @@ class Story:
         before = self.serials()
         self.add_tenant("beta")
         self.ada.propose("beta", "Add beta")
+        request = self.ada.json("pr", "--repo", self.ada.clone, "--branch", "beta", "--terraform", self.world.tool.program)
         plans = self.ci.deliver("beta")
         expect(list(plans) == [BETA], f"beta's merge changes {list(plans)}")
+        told = [(stack["stack"], stack["create"]) for stack in request["stacks"]]
+        expect(told == [(BETA, len(plans[BETA]))], f"the pull request tells of {told}, and {len(plans[BETA])} were made")
         self.only_changed(before, BETA)
 
     def rename(self):
@@ -342,7 +376,7 @@ class Story:
         self.ci.tenantform("generate", "--check", "--out", self.ci.clone)
 
 
-CHAPTERS = (Story.bootstrap, Story.first_tenant, Story.second_tenant, Story.rename, Story.two_people_one_catalog,
+CHAPTERS = (Story.begin, Story.bootstrap, Story.platform, Story.first_tenant, Story.second_tenant, Story.rename, Story.two_people_one_catalog,
             Story.two_people_one_branch, Story.two_people_one_text, Story.hand_edit, Story.killed_generate, Story.two_applies,
             Story.killed_apply, Story.offboard, Story.remove, Story.end)
 

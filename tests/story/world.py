@@ -20,7 +20,8 @@ from harness import SKIPPED, Failure, Tool, resources  # noqa: E402
 # moto looks who is said to ask, and at no signature.
 S3_FIELDS = {"Content-Type": "application/octet-stream", "Authorization":
              "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"}
-LOGIN = ("ada", "a word for the story")
+# What GitHub takes a token as; the token goes to the pull request's API, too.
+LOGIN = ("x-access-token", "ghp_story")
 PATIENCE = 60  # seconds until something that is started is there
 
 
@@ -42,9 +43,9 @@ def wait_for(probe, what):
 class Server:
     """A process that says its port on the first line that it writes."""
 
-    def __init__(self, command, log):
+    def __init__(self, command, log, folder=None):
         with open(log, "w", encoding="utf-8") as errors:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=folder)
         line = self.process.stdout.readline()
         if not line:
             raise Failure(f"{command[1]} did not start:\n{open(log, encoding='utf-8').read()}")
@@ -104,6 +105,7 @@ class Person:
                             if not variable.startswith(("AWS_", "GIT_", "GH_", "GITHUB_", "TENANTFORM_", "TF_"))}
         self.environment.update(HOME=self.home, GIT_CONFIG_NOSYSTEM="1", TENANTFORM_CATALOG=world.catalog)
         self.environment.update(world.aws_environment)
+        self.environment.update(GH_TOKEN=LOGIN[1], GITHUB_SERVER_URL=world.git_server.url, GITHUB_API_URL=world.github.url)
         self.git("config", "--global", "user.name", name.capitalize(), folder=self.home)
         self.git("config", "--global", "user.email", f"{name}@example.com", folder=self.home)
         self.git("config", "--global", "credential.helper",
@@ -139,6 +141,13 @@ class Person:
         self.tenantform("commit", "--repo", self.clone, "--branch", branch, "--onto", "origin/main", "--message", subject)
         self.tenantform("push", "--repo", self.clone, "--branch", branch)
 
+    def request(self, branch):
+        """Opens the pull request, or updates the one that is open; what GitHub was sent."""
+        self.tenantform("pr", "--open", "--repo", self.clone, "--branch", branch, "--terraform", self.world.tool.program)
+        bodies = os.path.join(self.world.requests, "bodies")
+        with open(os.path.join(bodies, str(len(os.listdir(bodies)))), encoding="utf-8") as file:
+            return json.load(file)
+
 
 class World:
     def __init__(self, folder, program, terraform, mirror, moto):
@@ -149,10 +158,16 @@ class World:
         self.catalog = os.path.join(folder, "catalog.db")
         self.tool = Tool(terraform, folder, mirror)
         self.aws = Server([moto, os.path.join(TESTS, "support", "aws_double.py")], os.path.join(folder, "moto.log"))
-        os.makedirs(os.path.join(folder, "served"))
-        self.git_server = Server([sys.executable, os.path.join(TESTS, "cli", "servers", "git_http.py"),
-                                  os.path.join(folder, "served"), *LOGIN], os.path.join(folder, "git.log"))
-        self.remote = f"{self.git_server.url}/infra.git"
+        servers = os.path.join(TESTS, "cli", "servers")
+        self.served = os.path.join(folder, "served", "acme", "platform.git")
+        self.requests = os.path.join(folder, "requests")
+        os.makedirs(self.served)
+        os.makedirs(self.requests)
+        self.git_server = Server([sys.executable, os.path.join(servers, "git_http.py"), os.path.join(folder, "served"), *LOGIN],
+                                 os.path.join(folder, "git.log"))
+        self.github = Server([sys.executable, os.path.join(servers, "github.py"), self.served, LOGIN[1]],
+                             os.path.join(folder, "github.log"), self.requests)
+        self.remote = f"{self.git_server.url}/acme/platform.git"
         self.aws_environment = {"AWS_ENDPOINT_URL": self.aws.url, "AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "word",
                                 "AWS_EC2_METADATA_DISABLED": "true"}
         self.tool.environment.update(self.aws_environment)
@@ -162,6 +177,7 @@ class World:
         self.tool.environment["TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE"] = "1"
 
     def close(self):
+        self.github.close()
         self.git_server.close()
         self.aws.close()
 
@@ -204,8 +220,10 @@ class Pipeline(Person):
         self.git("worktree", "remove", "--force", folder)
 
     def deliver(self, branch):
-        """Merges and applies. Returns for each stack that was applied what its plan changed."""
-        before, after = self.merge(branch)
+        return self.apply_changed(*self.merge(branch))
+
+    def apply_changed(self, before, after):
+        """Returns for each stack that was applied what its plan changed, and None for one that was destroyed."""
         plans = {}
         for stack in self.changed(before, after):
             if stack["action"] == "destroy":
