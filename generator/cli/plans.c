@@ -2,6 +2,17 @@
 
 #include "generator/cli/print.h"
 
+int tnf_cli_plans(struct tnf_cli *cli, const struct tnf_cli_rehearsal *how, struct tnf_git_comparison *comparison,
+                  const struct tnf_changed *changed, struct tnf_stack_plan **ret, struct tnf_error *err) {
+    struct tnf_progress progress;
+    const struct tnf_plans_options options = {
+        .terraform = how->terraform, .provider = how->provider, .jobs = how->jobs, .progress = &progress};
+    tnf_progress_start(&progress, "rehearsing", changed->count, !cli->quiet && !cli->json);
+    const int code = tnf_plans_rehearse(comparison, changed, &options, &cli->arena, ret, err);
+    tnf_progress_end(&progress);
+    return code;
+}
+
 static json_t *json_resources(const struct tnf_stack_plan *plan) {
     json_t *resources = json_array();
     for (size_t i = 0; i < plan->resource_count; i++) {

@@ -4,8 +4,8 @@
 #include "base/memory.h"
 #include "catalog/catalog.h"
 #include "generator/cli/change.h"
+#include "generator/cli/plans.h"
 #include "generator/cli/print.h"
-#include "generator/cli/rehearsal.h"
 #include "generator/cli/repository.h"
 #include "generator/git/remote.h"
 #include "generator/git/revisions.h"
@@ -53,9 +53,8 @@ static int rehearse(struct tnf_cli *cli, const struct tnf_cli_args *args, struct
         facts->request.not_planned = "the rehearsal was left out";
         return 0;
     }
-    const struct tnf_plans_options options = {.terraform = how.terraform, .provider = how.provider, .jobs = how.jobs};
     struct tnf_error why = {0};
-    const int code = tnf_plans_rehearse(facts->comparison, &facts->changed, &options, &cli->arena, &plans, &why);
+    const int code = tnf_cli_plans(cli, &how, facts->comparison, &facts->changed, &plans, &why);
     if (code == TNF_E_NOT_FOUND) {
         tnf_cli_say(cli, "without a rehearsal: %s", why.message);
         facts->request.not_planned = "Terraform, or the provider that plays the others, was not at hand";

@@ -70,11 +70,9 @@ static int rehearse(struct tnf_cli *cli, const struct tnf_cli_args *args, const 
                     struct tnf_git_comparison *comparison, struct tnf_error *err) {
     struct tnf_changed changed;
     struct tnf_stack_plan *plans = NULL;
-    const struct tnf_plans_options options = {
-        .terraform = how->terraform, .provider = how->provider, .jobs = how->jobs};
     TNF_TRY(tnf_changed_find(comparison, &cli->arena, &changed, err));
     keep_wanted(args, &changed);
-    TNF_TRY(tnf_plans_rehearse(comparison, &changed, &options, &cli->arena, &plans, err));
+    TNF_TRY(tnf_cli_plans(cli, how, comparison, &changed, &plans, err));
     return report(cli, comparison, &changed, plans, err);
 }
 

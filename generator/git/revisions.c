@@ -32,7 +32,7 @@ static int start_walk(git_repository *repository, const char *from, const char *
     git_object *object = NULL;
     git_object *hidden = NULL;
     int code = git_revwalk_new(ret, repository);
-    if (code == 0) code = git_revwalk_sorting(*ret, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
+    if (code == 0) code = git_revwalk_sorting(*ret, GIT_SORT_TIME);
     if (code == 0) code = git_revparse_single(&object, repository, from);
     if (code == 0) code = git_revwalk_push(*ret, git_object_id(object));
     if (code == 0 && without != NULL) code = git_revparse_single(&hidden, repository, without);

@@ -58,6 +58,7 @@ static void keep_plan(const struct tnf_version_plan *plan, void *context) {
     }
     kept->resources = resources;
     kept->resource_count = plan->resource_count;
+    if (planning->options->progress != NULL) tnf_progress_advance(planning->options->progress, 1);
 }
 
 static int rehearse_in(struct planning *planning, const struct tnf_changed *changed, struct tnf_error *err) {

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "base/progress.h"
 #include "generator/rehearse/versions.h"
 #include "generator/report/changed.h"
 
@@ -16,9 +17,10 @@ struct tnf_stack_plan {
 };
 
 struct tnf_plans_options {
-    const char *terraform; /* program to run: a path, or a name that is looked up in PATH */
-    const char *provider;  /* directory of the rehearsal provider and its schemas */
-    unsigned jobs;         /* stacks side by side, 0: one for each processor */
+    const char *terraform;         /* program to run: a path, or a name that is looked up in PATH */
+    const char *provider;          /* directory of the rehearsal provider and its schemas */
+    unsigned jobs;                 /* stacks side by side, 0: one for each processor */
+    struct tnf_progress *progress; /* a unit for each stack; may be NULL */
 };
 
 /* Gives a plan for each stack of `changed`, in its order, in the arena. A stack that is gone is destroyed as a whole; a

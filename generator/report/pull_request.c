@@ -26,14 +26,23 @@ static void sort_without_doubles(struct tnf_strview *names, size_t *count) {
     *count = kept;
 }
 
+/* The tenant whose folder in a cell a changed file is in, or "". */
+static struct tnf_strview tenant_of_file(const struct tnf_changed_reason *reason) {
+    struct tnf_strview rest = reason->name;
+    if (reason->cause != TNF_CAUSE_FILE || !tnf_sv_eq_c(tnf_sv_next(&rest, '/'), "tenants")) return TNF_SV("");
+    return tnf_sv_next(&rest, '/');
+}
+
 struct tnf_pull_request_scope tnf_pull_request_scope(const struct tnf_changed *changed, struct tnf_arena *arena) {
     struct tnf_pull_request_scope scope = {0};
     size_t environment_capacity = 0;
     size_t tenant_capacity = 0;
     for (size_t i = 0; i < changed->count; i++) {
-        const struct tnf_place place = changed->stacks[i].place;
-        add_name(arena, &scope.environments, &scope.environment_count, &environment_capacity, place.environment);
-        add_name(arena, &scope.tenants, &scope.tenant_count, &tenant_capacity, place.tenant);
+        const struct tnf_changed_stack *stack = &changed->stacks[i];
+        add_name(arena, &scope.environments, &scope.environment_count, &environment_capacity, stack->place.environment);
+        add_name(arena, &scope.tenants, &scope.tenant_count, &tenant_capacity, stack->place.tenant);
+        for (size_t j = 0; stack->place.cell.len > 0 && j < stack->reason_count; j++)
+            add_name(arena, &scope.tenants, &scope.tenant_count, &tenant_capacity, tenant_of_file(&stack->reasons[j]));
     }
     sort_without_doubles(scope.environments, &scope.environment_count);
     sort_without_doubles(scope.tenants, &scope.tenant_count);
@@ -56,8 +65,9 @@ static const char *verb_of(const struct tnf_changed *changed) {
     size_t removed = 0;
     for (size_t i = 0; i < changed->count; i++) {
         const struct tnf_changed_stack *stack = &changed->stacks[i];
-        if (stack->place.tenant.len == 0) continue;
+        if (stack->place.tenant.len == 0 && stack->place.cell.len == 0) continue;
         count++;
+        if (stack->place.cell.len > 0) continue;
         added += stack->reasons[0].cause == TNF_CAUSE_NEW && stack->reasons[0].name.len == 0;
         removed += stack->action == TNF_CHANGED_DESTROY;
     }

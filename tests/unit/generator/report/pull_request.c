@@ -23,6 +23,10 @@ static struct tnf_changed_reason has_many[] = {
     {TNF_CAUSE_MODULE, TNF_SV_INIT("modules/vpc"), TNF_SV_INIT("")},
     {TNF_CAUSE_MODULE, TNF_SV_INIT("modules/iam"), TNF_SV_INIT("modules/eks")}};
 
+static struct tnf_changed_reason in_cell[] = {{TNF_CAUSE_FILE, TNF_SV_INIT("main.tf"), TNF_SV_INIT("")},
+                                              {TNF_CAUSE_FILE, TNF_SV_INIT("tenants/a/main.tf"), TNF_SV_INIT("")},
+                                              {TNF_CAUSE_FILE, TNF_SV_INIT("tenants/b/main.tf"), TNF_SV_INIT("")}};
+
 static struct tnf_changed_stack stack(const char *path, unsigned wave, enum tnf_changed_action action) {
     return (struct tnf_changed_stack){
         .path = tnf_sv(path), .place = tnf_place_of(tnf_sv(path)), .wave = wave, .action = action};
@@ -222,6 +226,7 @@ static void titles_say_what_happens_to_whom(void **state) {
          row_changed,
          "Update 4 tenants in staging"},
         {{STAGING}, row_changed, "Update staging"},
+        {{STAGING "/cells/cell-1"}, in_cell, "Update a and b in staging"},
         {{STAGING "/tenants/a\x01\xff"}, row_changed, "Update 1 stack"},
         {{NULL}, NULL, "Update the output"},
     };
@@ -232,7 +237,7 @@ static void titles_say_what_happens_to_whom(void **state) {
             stacks[changed.count] = stack(rows[i].paths[changed.count], 0,
                                           rows[i].reasons == is_gone ? TNF_CHANGED_DESTROY : TNF_CHANGED_APPLY);
             stacks[changed.count].reasons = rows[i].reasons;
-            stacks[changed.count].reason_count = 1;
+            stacks[changed.count].reason_count = rows[i].reasons == in_cell ? TNF_ARRAY_LEN(in_cell) : 1;
         }
         TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf title = TNF_STRBUF_INIT;
         tnf_pull_request_title(&(struct tnf_pull_request){.changed = &changed}, &title);
