@@ -11,6 +11,23 @@
 /* GitHub starts no job of a matrix with more. */
 enum { MATRIX_MAX = 256, SHARDS_MAX = 10000 };
 
+/* Of the list, which is in the order of waves. */
+static int wave_of(struct tnf_cli *cli, const struct tnf_cli_args *args, const struct tnf_changed *changed,
+                   struct tnf_changed *ret, struct tnf_error *err) {
+    const char *text = tnf_cli_value(args, "wave");
+    int64_t wave = 0;
+    *ret = *changed;
+    if (text == NULL) return 0;
+    if (!tnf_sv_to_int(tnf_sv(text), 0, INT32_MAX, &wave))
+        return tnf_cli_usage_error(cli, err, "--wave takes a number from 0, not \"%s\"", text);
+    size_t start = 0;
+    while (start < changed->count && changed->stacks[start].wave != (unsigned)wave) start++;
+    size_t end = start;
+    while (end < changed->count && changed->stacks[end].wave == (unsigned)wave) end++;
+    *ret = (struct tnf_changed){changed->stacks + start, end - start, changed->wave_count};
+    return 0;
+}
+
 /* The nth of so many parts of the list, as even as can be and each in the list's order. */
 struct shard {
     size_t number; /* from 0 */
@@ -93,7 +110,9 @@ static int report(struct tnf_cli *cli, const struct tnf_cli_args *args, struct t
     const char *directory = tnf_cli_value(args, "directory");
     TNF_TRY(read_shard(cli, args, &shard, err));
     TNF_TRY(tnf_changed_find(comparison, &cli->arena, &changed, err));
-    const struct tnf_changed part = part_of(&changed, &shard);
+    struct tnf_changed wave;
+    TNF_TRY(wave_of(cli, args, &changed, &wave, err));
+    const struct tnf_changed part = part_of(&wave, &shard);
     if (tnf_cli_has(args, "matrix"))
         return print_matrix(cli, &part, json_stacks(&part, directory, comparison, /* reasons= */ false), err);
     print_stacks(cli, &part, tnf_cli_has(args, "why"));
@@ -128,6 +147,7 @@ static const struct tnf_cli_option options_of_changed[] = {
     TNF_CLI_VALUE("until", 'u', "REF", "commit to look at; HEAD when not given"),
     TNF_CLI_SWITCH("why", 'w', "say for each stack what changed"),
     TNF_CLI_SWITCH("matrix", 'm', "write the matrix of a job for GitHub Actions, on one line"),
+    TNF_CLI_VALUE("wave", '\0', "N", "only the stacks of this wave; --json says which there are"),
     TNF_CLI_VALUE("shard", '\0', "N/OF",
                   "only this part of the stacks, as 1/4: for more than the 256 jobs of a matrix"),
     TNF_CLI_REPO,

@@ -34,6 +34,14 @@ static void say_committed(struct tnf_cli *cli, const struct tnf_git_commit_resul
                  options->revision);
 }
 
+static int check_directory(const struct tnf_resolver *resolver, const char *directory, struct tnf_error *err) {
+    if (directory == NULL || directory[0] == '\0' || !tnf_resolver_has_workflows(resolver)) return 0;
+    (void)tnf_error_set(err, TNF_E_INVALID, "the platform has workflows, which GitHub would not find below \"%s\"",
+                        directory);
+    tnf_error_hint(err, "commit to the top of a repository, or take github_repository off the platform");
+    return TNF_E_INVALID;
+}
+
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     struct tnf_git_commit_options options = {
         .repository = tnf_cli_repo(args),
@@ -50,6 +58,7 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
     TNF_TRY(tnf_cli_jobs(cli, args, &options.thread_count, err));
     TNF_AUTO(tnf_cli_resolver_release) struct tnf_resolver *resolver = NULL;
     TNF_TRY(tnf_cli_resolver(cli, args, &resolver, err));
+    TNF_TRY(check_directory(resolver, options.directory, err));
     options.revision = tnf_resolver_revision(resolver);
 
     struct tnf_git_commit_result result = {0};

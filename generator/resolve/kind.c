@@ -144,6 +144,33 @@ static size_t bootstrap_rows(const struct tnf_scene *scene, struct tnf_place pla
     return 2;
 }
 
+static size_t github_count(const struct tnf_scene *scene, size_t environment) {
+    (void)environment;
+    return scene->targets.account_count > 0 ? 1 : 0;
+}
+
+static struct tnf_strview github_path(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_place place) {
+    (void)arena;
+    (void)scene;
+    (void)place;
+    return TNF_SV(".github");
+}
+
+static int github_model(struct tnf_arena *arena, const struct tnf_scene *scene, struct tnf_place place,
+                        struct tnf_value *ret, struct tnf_error *err) {
+    (void)place;
+    (void)err;
+    *ret = tnf_model_github(arena, scene);
+    return 0;
+}
+
+static size_t github_rows(const struct tnf_scene *scene, struct tnf_place place,
+                          struct tnf_records ret_groups[TNF_KIND_ROW_GROUPS]) {
+    (void)place;
+    ret_groups[0] = scene->platforms;
+    return 1;
+}
+
 const struct tnf_kind tnf_kinds[TNF_KIND_COUNT] = {
     [TNF_KIND_PLATFORM] = {"platform/", false, one, platform_path, platform_model, platform_rows},
     [TNF_KIND_RUNNERS] = {"runners/", false, runners_count, runners_path, runners_model, runners_rows},
@@ -155,6 +182,7 @@ const struct tnf_kind tnf_kinds[TNF_KIND_COUNT] = {
     [TNF_KIND_KUBERNETES_TENANT] = {.templates = "kubernetes-tenant/"},
     [TNF_KIND_OFFBOARDED] = {.templates = "offboarded/"},
     [TNF_KIND_BOOTSTRAP] = {"bootstrap/", true, bootstrap_count, bootstrap_path, bootstrap_model, bootstrap_rows},
+    [TNF_KIND_GITHUB] = {"github/", true, github_count, github_path, github_model, github_rows},
 };
 
 enum tnf_kind_id tnf_kind_of_tenant(const struct tnf_bundle *bundle) {

@@ -19,6 +19,7 @@ enum tnf_kind_id {
     TNF_KIND_KUBERNETES_TENANT, /* a tenant as the EKS option has it */
     TNF_KIND_OFFBOARDED,
     TNF_KIND_BOOTSTRAP, /* of an account: who may work on the states, and in it */
+    TNF_KIND_GITHUB,    /* no stack: the workflows */
     TNF_KIND_COUNT
 };
 

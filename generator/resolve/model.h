@@ -43,6 +43,8 @@ struct tnf_strview tnf_model_account_part(struct tnf_arena *arena, const struct 
 struct tnf_value tnf_model_bootstrap(struct tnf_arena *arena, const struct tnf_scene *scene,
                                      struct tnf_strview account);
 struct tnf_strview tnf_bootstrap_path(struct tnf_arena *arena, struct tnf_strview account);
+/* Data of templates/github. */
+struct tnf_value tnf_model_github(struct tnf_arena *arena, const struct tnf_scene *scene);
 /* The branch that workflows apply. */
 struct tnf_strview tnf_model_branch(const struct tnf_record *platform);
 

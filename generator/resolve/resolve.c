@@ -151,6 +151,10 @@ struct tnf_source *tnf_resolver_source(struct tnf_resolver *resolver) {
     return &resolver->source;
 }
 
+bool tnf_resolver_has_workflows(const struct tnf_resolver *resolver) {
+    return resolver->scene.targets.account_count > 0;
+}
+
 int64_t tnf_resolver_revision(const struct tnf_resolver *resolver) {
     return resolver->state.revision;
 }

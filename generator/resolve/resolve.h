@@ -29,6 +29,9 @@ void tnf_resolver_free(struct tnf_resolver *resolver);
  * only where the catalog does. */
 struct tnf_source *tnf_resolver_source(struct tnf_resolver *resolver);
 
+/* Whether the output has workflows, which GitHub finds at the top of a repository alone. */
+bool tnf_resolver_has_workflows(const struct tnf_resolver *resolver);
+
 /* The revision that is generated. */
 int64_t tnf_resolver_revision(const struct tnf_resolver *resolver);
 /* The resolver's catalog handle, borrowed: reads of it see the snapshot that is generated. */

@@ -76,9 +76,9 @@ static void insert_template(struct tnf_template_set *set, struct tnf_template *t
     set->count++;
 }
 
-/* Files that are for people, not for Terraform. */
+/* Files that are for people or for GitHub, not for Terraform. */
 static bool is_plain(const char *name) {
-    static const char *const endings[] = {".md", ".txt"};
+    static const char *const endings[] = {".md", ".txt", ".yml"};
     struct tnf_strview stem = tnf_sv(name);
     if (tnf_sv_ends_with(stem, TNF_SV(".mustache"))) stem.len -= strlen(".mustache");
     for (size_t i = 0; i < TNF_ARRAY_LEN(endings); i++)

@@ -206,3 +206,21 @@ apply      environments/staging
         expect_error 64 'error: --shard takes*'
     done
 }
+
+@test "--wave takes the stacks of one wave, and parts of them" {
+    tf service set acme api --memory 1024
+    tf service set beta api --memory 1024
+    tf environment set staging --zone-count 3
+    commit
+    changed --wave 0
+    expect_ok
+    expect_equal "$stdout" "apply      environments/staging"
+    changed --wave 1 --shard 2/2
+    expect_ok
+    expect_equal "$stdout" "apply      environments/staging/tenants/beta"
+    changed --wave 7
+    expect_ok
+    expect_equal "$stdout" ""
+    changed --wave x
+    expect_error 64 'error: --wave takes*'
+}

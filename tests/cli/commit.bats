@@ -89,3 +89,15 @@ commit() {
     run_split tf commit --local-state --repo repo --branch 'bad..name'
     expect_error 1 "*bad..name*"
 }
+
+@test "workflows are for the top of a repository" {
+    tf platform set acme-ai --account-id 111122223333 --github-repository acme/infrastructure >/dev/null
+    run_split tf commit --repo repo --directory infra
+    [[ $status -eq 1 ]]
+    [[ $stderr == *"the platform has workflows, which GitHub would not find below \"infra\""* ]]
+    run_split tf commit --repo repo
+    expect_ok
+    git -C repo ls-tree -r --name-only tenantform >files
+    grep -qx .github/workflows/apply.yml files
+    grep -qx bootstrap/111122223333/main.tf files
+}

@@ -119,10 +119,46 @@ static void accounts_are_named_once_and_roles_where_they_are(void **state) {
     tnf_scene_release(&scene);
 }
 
+static void a_wave_needs_all_before_it(void **state) {
+    struct catalog_fixture *fixture = *state;
+    fill(fixture->catalog, "acme/infrastructure");
+    struct tnf_scene scene;
+    read_scene(fixture->catalog, &scene);
+    const struct tnf_value model = tnf_model_github(&scene.arena, &scene);
+    bool found;
+    const struct tnf_value waves = tnf_object_get(model, TNF_SV("waves"), &found);
+    assert_int_equal(tnf_list_count(waves), 10);
+    expect_entry(tnf_list_at(waves, 0), "needs", "\"[changes]\"");
+    expect_entry(tnf_list_at(waves, 2), "needs", "\"[changes, wave-0, wave-1]\"");
+    expect_entry(model, "branch", "\"main\"");
+    expect_entry(model, "tool_url", "\"\"");
+    tnf_scene_release(&scene);
+}
+
+static void a_tool_is_an_address_and_a_checksum(void **state) {
+    struct catalog_fixture *fixture = *state;
+    fill(fixture->catalog, "acme/infrastructure");
+    const char *tool = "https://example.com/t.tar.gz#sha256="
+                       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    test_begin(fixture->catalog);
+    test_update(fixture->catalog, TNF_ENTITY_PLATFORM, "acme", "account_id", "111122223333", "github_repository",
+                "acme/infrastructure", "github_tool", tool, "github_branch", "release/1", NULL);
+    test_commit(fixture->catalog);
+    struct tnf_scene scene;
+    read_scene(fixture->catalog, &scene);
+    const struct tnf_value model = tnf_model_github(&scene.arena, &scene);
+    expect_entry(model, "tool_url", "\"https://example.com/t.tar.gz\"");
+    expect_entry(model, "tool_sha256", "\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"");
+    expect_entry(model, "branch", "\"release/1\"");
+    tnf_scene_release(&scene);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_role_has_parts),
         cmocka_unit_test_setup_teardown(no_workflows_without_a_repository, catalog_set_up, catalog_tear_down),
+        cmocka_unit_test_setup_teardown(a_wave_needs_all_before_it, catalog_set_up, catalog_tear_down),
+        cmocka_unit_test_setup_teardown(a_tool_is_an_address_and_a_checksum, catalog_set_up, catalog_tear_down),
         cmocka_unit_test_setup_teardown(accounts_are_named_once_and_roles_where_they_are, catalog_set_up,
                                         catalog_tear_down),
     };
