@@ -24,6 +24,15 @@ S3_FIELDS = {"Content-Type": "application/octet-stream", "Authorization":
 LOGIN = ("x-access-token", "ghp_story")
 PATIENCE = 60  # seconds until something that is started is there
 
+STAGING = "environments/staging"
+# Alpha is called gamma later.
+ALPHA, BETA, GAMMA = (f"{STAGING}/tenants/{name}" for name in ("alpha", "beta", "gamma"))
+
+
+def key(stack):
+    """Of its state in the bucket."""
+    return f"{stack}/terraform.tfstate"
+
 
 def expect(is_so, what):
     if not is_so:
