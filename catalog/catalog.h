@@ -49,7 +49,8 @@ struct tnf_change {
     struct tnf_strview reason;
     bool complete; /* what is written is a whole, as an import is: the rules of catalog/complete.h hold at the commit;
                       without it rows may come one by one, each in a transaction of its own */
-    bool moves_cells; /* pool tenants may get another cell: their resources are moved to its state too */
+    bool moves_cells;     /* pool tenants may get another cell: their resources are moved to its state too */
+    bool moves_isolation; /* tenants that are placed may get another isolation: nothing of them was applied yet */
 };
 
 /* A read snapshot. Ends with tnf_catalog_end_read. */

@@ -105,6 +105,9 @@
     X(CELL_KEPT, "TNF-R071", "a tenant stays in its cell",                                                             \
       "its resources are in that stack's state: another one would make them anew and destroy these",                   \
       "move it with `tenantform tenant move`, whose script moves its state too")                                       \
+    X(ISOLATION_KEPT, "TNF-R076", "a tenant that is placed keeps its isolation",                                       \
+      "with another one come other stores, and those that it has would be destroyed with their data",                  \
+      "move it with `tenantform tenant move`, which copies before anything is destroyed")                              \
     X(CELL_SIZE, "TNF-R072", "a cell has at most 100 tenants", "they are planned and locked together",                 \
       "put it into another cell, or leave the cell out to have one allocated")                                         \
     X(ROLE_ACCOUNT, "TNF-R075", "the role that Terraform assumes is in the account of the stack",                      \

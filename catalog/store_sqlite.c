@@ -278,6 +278,7 @@ int tnf_catalog_begin(struct tnf_catalog *catalog, const struct tnf_change *chan
     catalog->broken = false;
     catalog->complete = change->complete;
     catalog->moves_cells = change->moves_cells;
+    catalog->moves_isolation = change->moves_isolation;
     catalog->revision = 0;
     catalog->change_count = 0;
     catalog->renamed = false;

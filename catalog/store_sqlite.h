@@ -50,6 +50,7 @@ struct tnf_catalog {
     enum tnf_store_state state;
     bool complete;        /* as in struct tnf_change */
     bool moves_cells;     /* as in struct tnf_change */
+    bool moves_isolation; /* as in struct tnf_change */
     bool broken;          /* a write failed halfway: only rollback is left */
     int64_t revision;     /* that the open write transaction makes; 0: nothing was changed yet */
     int64_t first_change; /* of that revision */
@@ -120,5 +121,8 @@ int tnf_store_get(struct tnf_catalog *catalog, const struct tnf_record *key, str
  * TNF_E_INVALID when it would be another one. */
 int tnf_store_settle_cell(const struct tnf_catalog *catalog, const struct tnf_record *before, bool given,
                           struct tnf_record *after, struct tnf_error *err);
+/* TNF_E_INVALID when an update gives a tenant that is placed another isolation, and with it other stores. */
+int tnf_store_keep_isolation(struct tnf_catalog *catalog, const struct tnf_record *before,
+                             const struct tnf_record *after, struct tnf_error *err);
 /* Starts a snapshot unless a transaction is open; *ret_opened says whether tnf_catalog_end_read is due. */
 int tnf_store_snapshot(struct tnf_catalog *catalog, bool *ret_opened, struct tnf_error *err);

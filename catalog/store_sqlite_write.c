@@ -104,6 +104,7 @@ static int change_row(struct tnf_catalog *catalog, const struct tnf_record *befo
                       struct tnf_record *after, struct tnf_error *err) {
     const bool tenant = after->entity->id == TNF_ENTITY_TENANT;
     if (tenant) TNF_TRY(tnf_store_settle_cell(catalog, before, given, after, err));
+    if (tenant) TNF_TRY(tnf_store_keep_isolation(catalog, before, after, err));
     TNF_TRY(check_fields(after, err));
     TNF_TRY(store_update(catalog, before, after, err));
     return tenant && is_silo(before) && !is_silo(after) ? free_ranges(catalog, after, err) : 0;

@@ -10,13 +10,20 @@
 #include "generator/cli/entity_value.h"
 #include "generator/cli/move_script.h"
 #include "generator/cli/print.h"
+#include "generator/cli/tenant_isolation.h"
 
 #include <inttypes.h>
+
+static const char *const isolations[] = {"pool", "bridge", "silo", NULL};
 
 const struct tnf_cli_option tnf_cli_move_options[TNF_CLI_MOVE_OPTIONS] = {
     TNF_CLI_VALUE("cell", '\0', "CELL", "the cell that it goes to; own: a stack of its own"),
     TNF_CLI_VALUE("from", '\0', "CELL", "the cell that it comes from, when the catalog knows only the new one"),
     TNF_CLI_SWITCH("local-state", '\0', "states are files below the directory that the script is run in"),
+    TNF_CLI_CHOICE("isolation", '\0', "CHOICE", isolations, "the isolation that a successor gets"),
+    TNF_CLI_VALUE("as", '\0', "NAME", "name of the successor; with --cut-over, of what is left"),
+    TNF_CLI_VALUE("cut-over", '\0', "TENANT", "the successor that takes over routes and name"),
+    TNF_CLI_SWITCH("in-place", '\0', "with --isolation: nothing was applied yet, only the row is changed"),
 };
 
 struct moving {
@@ -147,7 +154,12 @@ static int report(const struct moving *moving, const struct tnf_strbuf *script, 
 int tnf_cli_cmd_tenant_move(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     const char *cell = tnf_cli_value(args, "cell");
     const char *from = tnf_cli_value(args, "from");
-    if (cell == NULL) return tnf_cli_usage_error(cli, err, "move it where? --cell is missing");
+    const int wanted = (cell != NULL) + tnf_cli_has(args, "isolation") + tnf_cli_has(args, "cut-over");
+    if (wanted != 1)
+        return tnf_cli_usage_error(cli, err, "move it where? one of --cell, --isolation and --cut-over is needed");
+    if (cell == NULL)
+        return tnf_cli_has(args, "isolation") ? tnf_cli_move_isolation(cli, args, err)
+                                              : tnf_cli_cut_over(cli, args, err);
     TNF_TRY(check_name("cell", cell, err));
     if (from != NULL) TNF_TRY(check_name("from", from, err));
     struct moving moving = {.cli = cli};

@@ -56,11 +56,13 @@ static const struct verb verbs[] = {
     {"offboard", "start the removal of", "",
      "Sets the state to offboarding: final snapshots are kept, and the stack stays until its state is empty.",
      WITH_KEYS | WITH_CHANGE, tnf_cli_cmd_entity_state, "offboarding"},
-    {"move", "put", " into another cell",
+    {"move", "put", " into another cell, or give it another isolation",
      "Changes the catalog and prints a shell script that moves the tenant's resources from one state to another, in "
      "every environment that it is in, with Terraform's own commands. Run it when the new output is about to be "
      "applied: "
-     "without it Terraform would make the tenant anew and destroy what is there. docs/cells.md has all steps.",
+     "without it Terraform would make the tenant anew and destroy what is there. docs/cells.md has all steps. With "
+     "--isolation it adds a successor with stores of its own, suspended and without routes, and prints the script that "
+     "copies the data; --cut-over gives the successor routes and name. docs/isolation.md has all steps.",
      WITH_KEYS | WITH_MOVE | WITH_CHANGE, tnf_cli_cmd_tenant_move, NULL},
 };
 

@@ -31,6 +31,6 @@ int tnf_cli_cmd_entity_rename(struct tnf_cli *cli, const struct tnf_cli_args *ar
 int tnf_cli_cmd_entity_remove(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
 
 /* tenant move: generator/cli/cmd_tenant_move.c. */
-#define TNF_CLI_MOVE_OPTIONS 3
+#define TNF_CLI_MOVE_OPTIONS 7
 extern const struct tnf_cli_option tnf_cli_move_options[TNF_CLI_MOVE_OPTIONS];
 int tnf_cli_cmd_tenant_move(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);

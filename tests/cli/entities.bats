@@ -121,7 +121,7 @@ no state has to be moved"
     run_split tf tenant move beta --cell cell-1
     expect_error 1 "error: tenant beta: is a bridge tenant, and only pool tenants are in cells*"
     run_split tf tenant move acme
-    expect_error 64 "error: move it where? --cell is missing*"
+    expect_error 64 "error: move it where? one of --cell, --isolation and --cut-over is needed*"
     run_split tf tenant move acme --cell 'x; rm -rf /'
     expect_error 1 "error: option --cell: must be a name*"
     run_split tf tenant move acme --cell own --from "\$(id)"

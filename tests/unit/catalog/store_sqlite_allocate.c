@@ -83,7 +83,8 @@ static void a_full_network_is_an_error(void **state) {
 static void a_tenant_that_is_a_silo_no_longer_gives_its_range_back(void **state) {
     struct catalog_fixture *fixture = *state;
     fill(fixture->catalog);
-    test_begin(fixture->catalog);
+    const struct tnf_change change = {.author = TNF_SV("t"), .moves_isolation = true};
+    assert_int_equal(tnf_catalog_begin(fixture->catalog, &change, NULL), 0);
     test_update(fixture->catalog, TNF_ENTITY_TENANT, "a", "isolation", "bridge", NULL);
     test_update(fixture->catalog, TNF_ENTITY_TENANT, "b", "isolation", "silo", NULL);
     test_commit(fixture->catalog);

@@ -86,7 +86,8 @@ static void who_had_a_stack_of_its_own_keeps_it(void **state) {
 static void a_cell_goes_with_the_isolation(void **state) {
     struct catalog_fixture *fixture = *state;
     pool_tenants_fill_cells_in_order(state);
-    test_begin(fixture->catalog);
+    const struct tnf_change change = {.author = TNF_SV("t"), .moves_isolation = true};
+    assert_int_equal(tnf_catalog_begin(fixture->catalog, &change, NULL), 0);
     test_update(fixture->catalog, TNF_ENTITY_TENANT, "a", "isolation", "bridge", NULL);
     test_update(fixture->catalog, TNF_ENTITY_TENANT, "bridge", "isolation", "pool", NULL);
     test_commit(fixture->catalog);
