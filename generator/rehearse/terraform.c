@@ -11,7 +11,8 @@
 static const char backend_override[] = "terraform {\n  backend \"local\" {\n    path = \"terraform.tfstate\"\n  }\n}\n";
 
 static bool is_passed_on(const char *variable) {
-    static const char *const dropped[] = {"TF_", "AWS_", "PGPASSWORD=", "PGUSER=", "PGHOST="};
+    static const char *const dropped[] = {
+        "TF_", "AWS_", "PGPASSWORD=", "PGUSER=", "PGHOST=", "GH_TOKEN=", "GITHUB_TOKEN=", "ACTIONS_"};
     for (size_t i = 0; i < TNF_ARRAY_LEN(dropped); i++)
         if (tnf_sv_starts_with(tnf_sv(variable), tnf_sv(dropped[i]))) return false;
     return true;

@@ -10,8 +10,9 @@ struct tnf_terraform {
     const char *const *environment; /* NAME=value, NULL-terminated */
 };
 
-/* The caller's environment without what could lead Terraform or a provider anywhere else, with the CLI configuration
- * that is below `root`. In the arena; strings are borrowed from the environment. */
+/* The caller's environment without what could lead Terraform or a provider anywhere else and without the tokens of a
+ * workflow, with the CLI configuration that is below `root`. In the arena; strings are borrowed from the environment.
+ */
 struct tnf_terraform tnf_terraform_below(struct tnf_arena *arena, const char *root, const char *program);
 
 /* Runs it in `directory` with `arguments` (without the program's name, NULL-terminated, at most

@@ -62,3 +62,14 @@ teardown() { common_teardown; }
     expect_ok
     expect_equal "$(json '"\(.ok) \(.stacks | length)"')" "true 0"
 }
+
+@test "Terraform hears nothing of accounts, tokens and the caller's own settings" {
+    printf '#!/bin/sh\nenv >"$HOME/heard"\nexit 1\n' >terraform
+    chmod +x terraform
+    export AWS_SECRET_ACCESS_KEY=x TF_VAR_x=x TF_CLI_ARGS=x GH_TOKEN=x GITHUB_TOKEN=x ACTIONS_RUNTIME_TOKEN=x PGPASSWORD=x OTHER=kept
+    run_split tf rehearse --out out --terraform "$PWD/terraform"
+    [[ $status -eq 1 ]]
+    expect_equal "$(grep -cE '^(AWS_|TF_VAR|TF_CLI_ARGS|GH_TOKEN|GITHUB_TOKEN|ACTIONS_|PGPASSWORD)' heard)" 0
+    grep -qx OTHER=kept heard
+    grep -q ^TF_CLI_CONFIG_FILE= heard
+}
