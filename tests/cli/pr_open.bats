@@ -46,6 +46,16 @@ body() {
     jq -r "$1" "bodies/$(find bodies -type f | wc -l)"
 }
 
+# edit_in_browser NUMBER: what somebody sends who edits the pull request, from standard input.
+edit_in_browser() {
+    python3 -c '
+import sys, urllib.request
+number, api, token = sys.argv[1:]
+fields = {"Authorization": f"Bearer {token}", "Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
+urllib.request.urlopen(urllib.request.Request(f"{api}/repos/acme/platform/pulls/{number}", sys.stdin.buffer.read(), fields, method="PATCH"))
+' "$1" "$GITHUB_API_URL" "$GH_TOKEN"
+}
+
 @test "a pull request is opened, then left alone, then updated around what people wrote" {
     open_pr
     expect_ok
@@ -61,9 +71,7 @@ POST /repos/acme/platform/pulls 201"
     expect_ok
     expect_equal "$stdout" "unchanged #7 https://github.example/acme/platform/pull/7"
     [[ $(asked) != *PATCH* ]]
-    curl --silent --request PATCH --header "Authorization: Bearer $GH_TOKEN" --header "Accept: application/vnd.github+json" \
-        --header "X-GitHub-Api-Version: 2022-11-28" "$GITHUB_API_URL/repos/acme/platform/pulls/7" \
-        --data "$(body .body | jq -Rs '{body: ("Ask Grace first.\r\n\r\n" + . + "\r\nSigned off: ada")}')" >/dev/null
+    body .body | jq -Rs '{body: ("Ask Grace first.\r\n\r\n" + . + "\r\nSigned off: ada")}' | edit_in_browser 7
     tf service set acme api --memory 1024 --reason "Second thoughts" >/dev/null
     tf commit --repo repo --branch work >/dev/null
     git -C repo push --quiet "$PWD/there.git" work
