@@ -23,15 +23,23 @@ static int open_input(struct tnf_strview input, int *ret, struct tnf_error *err)
     return lseek(*ret, 0, SEEK_SET) < 0 ? tnf_error_errno(err, "prepare a process's input") : 0;
 }
 
-static int spawn(const struct tnf_process *process, int read_end, int write_end, pid_t *ret, struct tnf_error *err) {
+/* What a child has for its standard streams. */
+struct streams {
+    int input;
+    int output;
+    int errors; /* -1: the output's */
+};
+
+static int spawn(const struct tnf_process *process, const struct streams *streams, pid_t *ret, struct tnf_error *err) {
     posix_spawn_file_actions_t actions;
     if (posix_spawn_file_actions_init(&actions) != 0) return tnf_error_errno(err, "prepare a process");
-    int code = posix_spawn_file_actions_adddup2(&actions, read_end, STDIN_FILENO);
-    if (code == 0) code = posix_spawn_file_actions_adddup2(&actions, write_end, STDOUT_FILENO);
+    int code = posix_spawn_file_actions_adddup2(&actions, streams->input, STDIN_FILENO);
+    if (code == 0) code = posix_spawn_file_actions_adddup2(&actions, streams->output, STDOUT_FILENO);
     if (code == 0)
         code = process->drop_errors
                    ? posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-                   : posix_spawn_file_actions_adddup2(&actions, write_end, STDERR_FILENO);
+                   : posix_spawn_file_actions_adddup2(&actions, streams->errors < 0 ? streams->output : streams->errors,
+                                                      STDERR_FILENO);
     if (code == 0 && process->directory != NULL)
         code = posix_spawn_file_actions_addchdir_np(&actions, process->directory);
     if (code == 0)
@@ -62,18 +70,34 @@ static int reap(pid_t child, int *ret_status, struct tnf_error *err) {
     return 0;
 }
 
+/* A file, so that a child which says much on both streams never waits for us. */
+static int open_errors(const struct tnf_process *process, int *ret, struct tnf_error *err) {
+    if (process->errors == NULL) return 0;
+    *ret = memfd_create("errors", MFD_CLOEXEC);
+    return *ret < 0 ? tnf_error_errno(err, "prepare a process's output") : 0;
+}
+
+static int read_errors(const struct tnf_process *process, int errors, struct tnf_error *err) {
+    if (errors < 0) return 0;
+    if (lseek(errors, 0, SEEK_SET) < 0) return tnf_error_errno(err, "read what a process says");
+    return drain(errors, process->errors, err);
+}
+
 int tnf_process_run(const struct tnf_process *process, struct tnf_strbuf *output, int *ret_status,
                     struct tnf_error *err) {
     TNF_AUTO_CLOSE int input = -1;
+    TNF_AUTO_CLOSE int errors = -1;
     TNF_TRY(open_input(process->input, &input, err));
+    TNF_TRY(open_errors(process, &errors, err));
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0) return tnf_error_errno(err, "make a pipe");
     TNF_AUTO_CLOSE int read_end = ends[0];
     pid_t child = -1;
-    const int code = spawn(process, input, ends[1], &child, err);
+    const struct streams streams = {input, ends[1], errors};
+    const int code = spawn(process, &streams, &child, err);
     (void)close(ends[1]);
     TNF_TRY(code);
     const int drained = drain(read_end, output, err);
     TNF_TRY(reap(child, ret_status, err));
-    return drained;
+    return drained < 0 ? drained : read_errors(process, errors, err);
 }

@@ -13,6 +13,7 @@ struct tnf_process {
     const char *directory;          /* to run in; NULL: where we are */
     struct tnf_strview input;       /* on its standard input */
     bool drop_errors;               /* standard error goes nowhere, not into the output */
+    struct tnf_strbuf *errors;      /* or it is appended here, with the same limit; NULL: not */
 };
 
 enum { TNF_PROCESS_OUTPUT_MAX = 16 * 1024 * 1024 };

@@ -55,6 +55,25 @@ static void input_is_given_and_errors_can_be_dropped(void **state) {
     assert_string_equal(output.ptr, "user=ada\n");
 }
 
+static void errors_can_be_kept_apart(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf output = TNF_STRBUF_INIT;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf errors = TNF_STRBUF_INIT;
+    /* More on both than a pipe holds, in turns. */
+    const char *const arguments[] = {
+        "sh", "-c", "for i in 1 2 3; do printf %65536d 1; printf %65536d 2 >&2; done; echo end >&2", NULL};
+    const char *const environment[] = {"PATH=/usr/bin:/bin", NULL};
+    const struct tnf_process process = {
+        .program = "sh", .arguments = arguments, .environment = environment, .errors = &errors};
+    int status = -1;
+    tnf_strbuf_add_str(&errors, "before ");
+    assert_int_equal(tnf_process_run(&process, &output, &status, NULL), 0);
+    assert_int_equal(status, 0);
+    assert_int_equal(output.len, 3 * 65536);
+    assert_int_equal(errors.len, strlen("before ") + 3 * 65536 + strlen("end\n"));
+    assert_null(strchr(output.ptr, '2'));
+}
+
 static void output_is_limited_and_the_process_still_ends(void **state) {
     (void)state;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf output = TNF_STRBUF_INIT;
@@ -84,6 +103,7 @@ int main(void) {
         cmocka_unit_test(the_status_tells_exit_and_signal_apart),
         cmocka_unit_test(standard_input_is_empty),
         cmocka_unit_test(input_is_given_and_errors_can_be_dropped),
+        cmocka_unit_test(errors_can_be_kept_apart),
         cmocka_unit_test(output_is_limited_and_the_process_still_ends),
         cmocka_unit_test(a_program_that_is_missing_is_named),
     };
