@@ -42,6 +42,16 @@ static int check_directory(const struct tnf_resolver *resolver, const char *dire
     return TNF_E_INVALID;
 }
 
+static int read_signing(struct tnf_cli *cli, const struct tnf_cli_args *args, enum tnf_git_signing *ret,
+                        struct tnf_error *err) {
+    const bool sign = tnf_cli_has(args, "sign");
+    const bool no_sign = tnf_cli_has(args, "no-sign");
+    if (sign && no_sign)
+        return tnf_cli_usage_error(cli, err, "--sign and --no-sign say the opposite: give one of them");
+    *ret = sign ? TNF_GIT_SIGN : no_sign ? TNF_GIT_SIGN_NOT : TNF_GIT_SIGN_AS_CONFIGURED;
+    return 0;
+}
+
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     struct tnf_git_commit_options options = {
         .repository = tnf_cli_repo(args),
@@ -55,6 +65,7 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
         .on_kept = say_kept,
         .kept_context = cli,
     };
+    TNF_TRY(read_signing(cli, args, &options.signing, err));
     TNF_TRY(tnf_cli_jobs(cli, args, &options.thread_count, err));
     TNF_AUTO(tnf_cli_resolver_release) struct tnf_resolver *resolver = NULL;
     TNF_TRY(tnf_cli_resolver(cli, args, &resolver, err));
@@ -79,6 +90,8 @@ static const struct tnf_cli_option options_of_commit[] = {
     TNF_CLI_VALUE("message", 'm', "TEXT", "first line of the message"),
     TNF_CLI_SWITCH("force", 'f', "replace generated files that were changed by hand on the branch"),
     TNF_CLI_SWITCH("full", '\0', "render every stack, also where nothing changed since what the branch has was made"),
+    TNF_CLI_SWITCH("sign", 'S', "sign the commit, also when git's commit.gpgsign does not say so"),
+    TNF_CLI_SWITCH("no-sign", '\0', "do not sign the commit, also when git's commit.gpgsign says so"),
     TNF_CLI_SWITCH("init", '\0', "make the repository when there is none"),
     TNF_CLI_RENDER_OPTIONS,
 };
@@ -88,11 +101,13 @@ const struct tnf_cli_command tnf_cli_command_commit = {
     .group = TNF_CLI_GROUP_OUTPUT,
     .summary = "commit the Terraform of every stack to a branch",
     .arguments = "",
-    .description = "The stacks go straight into the repository's object database: no checkout is needed and no work "
-                   "tree is touched. Where the branch has what a commit from this repository made, only stacks that "
-                   "can have changed since are rendered, and the result is the same. The message names the catalog's "
-                   "revision and the tenants that are touched as "
-                   "trailers. Without a change there is no commit.",
+    .description =
+        "The stacks go straight into the repository's object database: no checkout is needed and no work "
+        "tree is touched. Where the branch has what a commit from this repository made, only stacks that "
+        "can have changed since are rendered, and the result is the same. The message names the catalog's "
+        "revision and the tenants that are touched as "
+        "trailers. Without a change there is no commit. It is signed when git is set up for that: commit.gpgsign, "
+        "gpg.format, user.signingkey and the program that the format is signed with.",
     .examples = "A branch for a pull request\ttenantform commit --branch tenant-2-memory --onto origin/main",
     TNF_CLI_OPTIONS(options_of_commit),
     .run = run,

@@ -10,6 +10,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum tnf_git_signing {
+    TNF_GIT_SIGN_AS_CONFIGURED, /* commit.gpgsign */
+    TNF_GIT_SIGN,
+    TNF_GIT_SIGN_NOT,
+};
+
 struct tnf_git_commit_options {
     const char *repository; /* path of the repository or of a folder in its work tree */
     bool create;            /* make a repository there when there is none */
@@ -18,6 +24,7 @@ struct tnf_git_commit_options {
     const char *directory;  /* folder in the repository that holds the output; NULL or "": its root */
     const char *subject;    /* first line of the message; NULL: one that says what changed */
     int64_t revision;       /* of the catalog, for the trailer */
+    enum tnf_git_signing signing;
     unsigned thread_count;
     bool force; /* replace and remove generated files that were changed by hand on the branch */
     bool full;  /* render everything, also where nothing changed since what the branch has was made */

@@ -133,12 +133,14 @@ int tnf_git_target_open(const struct tnf_git_commit_options *options, struct tnf
     if (code == 0) code = read_parent(&target, options, err);
     if (code == 0) code = check_not_checked_out(&target, options->branch, err);
     if (code == 0) code = read_author(&target, err);
+    if (code == 0) code = tnf_git_signer_read(target.repository, options->signing, target.author, &target.signer, err);
     *ret = target;
     if (code < 0) tnf_git_target_release(ret);
     return code;
 }
 
 void tnf_git_target_release(struct tnf_git_target *target) {
+    tnf_git_signer_release(&target->signer);
     git_signature_free(target->author);
     git_tree_free(target->tree);
     git_commit_free(target->parent);
@@ -171,15 +173,38 @@ static int move_branch(const struct tnf_git_target *target, const git_oid *commi
     return tnf_git_failed(err, TNF_E_IO, "move the branch");
 }
 
+static int write_signed(const struct tnf_git_target *target, const char *commit, git_oid *ret_id,
+                        struct tnf_error *err) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf signature = TNF_STRBUF_INIT;
+    TNF_TRY(tnf_git_signer_sign(&target->signer, tnf_sv(commit), &signature, err));
+    if (git_commit_create_with_signature(ret_id, target->repository, commit, signature.ptr, NULL) < 0)
+        return tnf_git_failed(err, TNF_E_IO, "write the signed commit");
+    return 0;
+}
+
+static int write_commit(const struct tnf_git_target *target, const git_tree *tree, const char *message, git_oid *ret_id,
+                        struct tnf_error *err) {
+    const git_commit *parents[] = {target->parent};
+    git_buf text = {0};
+    if (git_commit_create_buffer(&text, target->repository, target->author, target->author, "UTF-8", message, tree,
+                                 target->parent == NULL ? 0 : 1, parents) < 0)
+        return tnf_git_failed(err, TNF_E_IO, "write the commit");
+    int code = 0;
+    if (target->signer.signs)
+        code = write_signed(target, text.ptr, ret_id, err);
+    else if (git_commit_create_with_signature(ret_id, target->repository, text.ptr, NULL, NULL) < 0)
+        code = tnf_git_failed(err, TNF_E_IO, "write the commit");
+    git_buf_dispose(&text);
+    return code;
+}
+
 int tnf_git_target_commit(const struct tnf_git_target *target, const git_oid *tree, const char *message,
                           git_oid *ret_id, struct tnf_error *err) {
     git_tree *looked_up;
     if (git_tree_lookup(&looked_up, target->repository, tree) < 0)
         return tnf_git_failed(err, TNF_E_IO, "read the new tree");
-    const git_commit *parents[] = {target->parent};
-    const int code = git_commit_create(ret_id, target->repository, NULL, target->author, target->author, "UTF-8",
-                                       message, looked_up, target->parent == NULL ? 0 : 1, parents);
+    const int code = write_commit(target, looked_up, message, ret_id, err);
     git_tree_free(looked_up);
-    if (code < 0) return tnf_git_failed(err, TNF_E_IO, "write the commit");
+    TNF_TRY(code);
     return move_branch(target, ret_id, err);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "generator/git/commit.h"
+#include "generator/git/sign.h"
 
 #include <git2.h>
 
@@ -26,6 +27,7 @@ struct tnf_git_target {
     git_commit *parent; /* NULL for a first commit */
     git_tree *tree;     /* the parent's, or NULL */
     git_signature *author;
+    struct tnf_git_signer signer;
 };
 
 /* Opens (or makes) the repository and reads branch and author. */
@@ -33,6 +35,7 @@ int tnf_git_target_open(const struct tnf_git_commit_options *options, struct tnf
                         struct tnf_error *err);
 void tnf_git_target_release(struct tnf_git_target *target);
 
-/* Makes the commit object and moves the branch to it, if the branch still stands where it stood. */
+/* Makes the commit object, signed if that is wanted, and moves the branch to it, if the branch still stands where it
+ * stood. */
 int tnf_git_target_commit(const struct tnf_git_target *target, const git_oid *tree, const char *message,
                           git_oid *ret_id, struct tnf_error *err);
