@@ -74,3 +74,20 @@ struct tnf_strview tnf_path_directory(struct tnf_strview path) {
 struct tnf_strview tnf_path_name(struct tnf_strview path) {
     return tnf_sv_from(path, name_start(path));
 }
+
+static void add_part(struct tnf_strbuf *out, size_t start, struct tnf_strview part) {
+    if (part.len == 0 || tnf_sv_eq_c(part, ".")) return;
+    const struct tnf_strview before = tnf_sv_from(tnf_strbuf_view(out), start);
+    if (tnf_sv_eq_c(part, "..") && before.len > 0 && !tnf_sv_eq_c(tnf_path_name(before), "..")) {
+        tnf_strbuf_truncate(out, start + tnf_path_directory(before).len);
+        return;
+    }
+    if (before.len > 0) tnf_strbuf_add_c(out, '/');
+    tnf_strbuf_add_sv(out, part);
+}
+
+void tnf_path_resolve(struct tnf_strbuf *out, struct tnf_strview folder, struct tnf_strview path) {
+    const size_t start = out->len;
+    while (folder.len > 0) add_part(out, start, tnf_sv_next(&folder, '/'));
+    while (path.len > 0) add_part(out, start, tnf_sv_next(&path, '/'));
+}

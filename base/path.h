@@ -25,3 +25,6 @@ char *tnf_path_joined(const char *directory, const char *name) __attribute__((wa
 struct tnf_strview tnf_path_directory(struct tnf_strview path);
 /* What stands after the last slash. A view of `path`. */
 struct tnf_strview tnf_path_name(struct tnf_strview path);
+/* Appends what a relative path names when it is seen from a folder: "a/b" and "../c/./d" give "a/c/d". Both may lead
+ * out of where the folder is relative to: what is left of ".." stands in front, as "../d" for "a" and "../../d". */
+void tnf_path_resolve(struct tnf_strbuf *out, struct tnf_strview folder, struct tnf_strview path);

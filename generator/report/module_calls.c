@@ -55,21 +55,11 @@ static size_t index_of(struct tnf_module_calls *calls, struct tnf_strview path) 
     return calls->count++;
 }
 
-/* The folder that a source names, seen from a file; "" when it leads out of the tree. */
+/* The folder that a source names, seen from a file; it may lead out of the tree, where no module is. */
 static struct tnf_strview folder_of(struct tnf_arena *arena, struct tnf_strview file, struct tnf_strview source) {
-    struct tnf_strview folder = tnf_path_directory(file);
-    while (source.ptr != NULL) {
-        const struct tnf_strview part = tnf_sv_next(&source, '/');
-        if (part.len == 0 || tnf_sv_eq_c(part, ".")) continue;
-        if (!tnf_sv_eq_c(part, "..")) {
-            folder =
-                tnf_arena_printf(arena, "%.*s%s%.*s", TNF_SV_ARG(folder), folder.len == 0 ? "" : "/", TNF_SV_ARG(part));
-            continue;
-        }
-        if (folder.len == 0) return folder;
-        folder = tnf_path_directory(folder);
-    }
-    return folder;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf folder = TNF_STRBUF_INIT;
+    tnf_path_resolve(&folder, tnf_path_directory(file), source);
+    return tnf_arena_sv(arena, tnf_strbuf_view(&folder));
 }
 
 struct noting {

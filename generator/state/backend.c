@@ -1,5 +1,8 @@
 #include "generator/state/backend.h"
 
+#include "base/memory.h"
+#include "base/path.h"
+
 #include <string.h>
 
 static struct tnf_strview between(struct tnf_strview text, const char *start, const char *end) {
@@ -25,13 +28,9 @@ static struct tnf_strview argument(struct tnf_strview block, const char *name) {
 
 /* A path that is relative to the stack, as one that is relative to the output. */
 static struct tnf_strview resolve(struct tnf_strview stack, struct tnf_strview path, struct tnf_arena *arena) {
-    while (tnf_sv_starts_with(path, TNF_SV("../"))) {
-        path = tnf_sv_from(path, 3);
-        while (stack.len > 0 && stack.ptr[stack.len - 1] != '/') stack.len--;
-        if (stack.len > 0) stack.len--;
-    }
-    if (stack.len == 0) return tnf_arena_sv(arena, path);
-    return tnf_arena_printf(arena, "%.*s/%.*s", TNF_SV_ARG(stack), TNF_SV_ARG(path));
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf resolved = TNF_STRBUF_INIT;
+    tnf_path_resolve(&resolved, stack, path);
+    return tnf_arena_sv(arena, tnf_strbuf_view(&resolved));
 }
 
 void tnf_backend_read(struct tnf_strview stack, struct tnf_strview content, struct tnf_arena *arena,

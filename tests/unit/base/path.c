@@ -81,6 +81,33 @@ static void join_puts_one_slash_between(void **state) {
     }
 }
 
+static void relative_paths_are_seen_from_a_folder(void **state) {
+    (void)state;
+    static const struct {
+        const char *folder, *path, *expected;
+    } rows[] = {
+        {"a/b", "c", "a/b/c"},
+        {"a/b", "./c/.", "a/b/c"},
+        {"a/b", "../c/./d", "a/c/d"},
+        {"a/b", "../../c", "c"},
+        {"a/b", "../..", ""},
+        {"a", "../../d", "../d"},
+        {"", "../../d", "../../d"},
+        {"", "x//y/", "x/y"},
+        {"../a", "../../b", "../../b"},
+        {"a/../b", "c", "b/c"},
+        {"a", "", "a"},
+        {"", "", ""},
+        {"a", "..b/...", "a/..b/..."},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
+        tnf_strbuf_add_str(&path, "x/"); /* what stands before is left alone */
+        tnf_path_resolve(&path, tnf_sv(rows[i].folder), tnf_sv(rows[i].path));
+        assert_string_equal(path.ptr + 2, rows[i].expected);
+    }
+}
+
 static void paths_split_at_the_last_slash(void **state) {
     (void)state;
     static const struct {
@@ -102,6 +129,7 @@ int main(void) {
         cmocka_unit_test(lengths_are_limited),
         cmocka_unit_test(join_puts_one_slash_between),
         cmocka_unit_test(paths_split_at_the_last_slash),
+        cmocka_unit_test(relative_paths_are_seen_from_a_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
