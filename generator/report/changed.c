@@ -12,6 +12,7 @@
 /* Something that is different for one stack. Causes NEW and REMOVED only say that its manifest is to be looked at. */
 struct item {
     struct tnf_strview stack;
+    unsigned wave;
     struct tnf_changed_reason reason;
 };
 
@@ -23,7 +24,7 @@ struct finding {
     size_t capacity;
     struct tnf_module_calls *calls;
     bool modules_changed;
-    struct tnf_strview file; /* of the walk */
+    struct tnf_stack_path owner; /* of the file where the walk is */
 };
 
 const char *tnf_changed_cause_name(enum tnf_changed_cause cause) {
@@ -35,11 +36,10 @@ const char *tnf_changed_cause_name(enum tnf_changed_cause cause) {
     return names[cause];
 }
 
-static void add_item(struct finding *finding, struct tnf_strview stack, enum tnf_changed_cause cause,
-                     struct tnf_strview name, struct tnf_strview detail) {
+static void add_item(struct finding *finding, const struct tnf_stack_path *owner, struct tnf_changed_reason reason) {
     finding->items =
         tnf_arena_grow(finding->arena, finding->items, finding->count, &finding->capacity, sizeof *finding->items);
-    finding->items[finding->count++] = (struct item){stack, {cause, name, detail}};
+    finding->items[finding->count++] = (struct item){tnf_arena_sv(finding->arena, owner->path), owner->wave, reason};
 }
 
 /* People read these, Terraform does not. */
@@ -71,12 +71,14 @@ static int on_change(struct tnf_strview path, enum tnf_git_change change, void *
     }
     /* A manifest that only changed tells of rows, and those matter when files changed too. */
     if (manifest && change == TNF_GIT_CHANGED) return 0;
-    const struct tnf_strview stack = tnf_arena_sv(finding->arena, owner.path);
-    if (manifest)
-        add_item(finding, stack, change == TNF_GIT_ADDED ? TNF_CAUSE_NEW : TNF_CAUSE_REMOVED, TNF_SV(""), TNF_SV(""));
-    else
-        add_item(finding, stack, is_for_providers(rest) ? TNF_CAUSE_PROVIDERS : TNF_CAUSE_FILE,
-                 tnf_arena_sv(finding->arena, rest), TNF_SV(""));
+    struct tnf_changed_reason reason = {.name = TNF_SV(""), .detail = TNF_SV("")};
+    if (manifest) {
+        reason.cause = change == TNF_GIT_ADDED ? TNF_CAUSE_NEW : TNF_CAUSE_REMOVED;
+    } else {
+        reason.cause = is_for_providers(rest) ? TNF_CAUSE_PROVIDERS : TNF_CAUSE_FILE;
+        reason.name = tnf_arena_sv(finding->arena, rest);
+    }
+    add_item(finding, &owner, reason);
     return 0;
 }
 
@@ -89,14 +91,16 @@ static int on_module_file(struct tnf_strview path, struct tnf_strview content, v
 
 static void on_call(struct tnf_strview module, struct tnf_strview changed, void *context) {
     struct finding *finding = context;
-    const struct tnf_strview stack = tnf_arena_sv(finding->arena, tnf_stack_path_of(finding->file).path);
-    add_item(finding, stack, TNF_CAUSE_MODULE, changed, tnf_sv_eq(module, changed) ? TNF_SV("") : module);
+    const struct tnf_strview through = tnf_sv_eq(module, changed) ? TNF_SV("") : module;
+    add_item(finding, &finding->owner,
+             (struct tnf_changed_reason){TNF_CAUSE_MODULE, tnf_arena_sv(finding->arena, changed),
+                                         tnf_arena_sv(finding->arena, through)});
 }
 
 static int on_stack_file(struct tnf_strview path, struct tnf_strview content, void *context, struct tnf_error *err) {
     struct finding *finding = context;
-    finding->file = path;
-    if (tnf_stack_path_of(path).kind != TNF_STACK_PATH_STACK) return 0;
+    finding->owner = tnf_stack_path_of(path);
+    if (finding->owner.kind != TNF_STACK_PATH_STACK) return 0;
     return tnf_module_calls_each_marked(finding->calls, path, content, on_call, finding, err);
 }
 
@@ -119,13 +123,19 @@ static int by_stack(const void *a, const void *b) {
     return order == 0 ? tnf_sv_cmp(one->reason.detail, other->reason.detail) : order;
 }
 
+/* The content of a stack's file on one side; *ret_found false when it has none. */
+static int read_file(struct finding *finding, enum tnf_git_side side, struct tnf_strview stack, const char *name,
+                     struct tnf_strbuf *ret, bool *ret_found, struct tnf_error *err) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
+    tnf_path_join(&path, stack, tnf_sv(name));
+    return tnf_git_comparison_read(finding->comparison, side, tnf_strbuf_view(&path), ret, ret_found, err);
+}
+
 /* The rows of a stack's manifest on one side; *ret_found false when it has none. */
 static int read_rows(struct finding *finding, enum tnf_git_side side, struct tnf_strview stack,
                      struct tnf_manifest *ret, bool *ret_found, struct tnf_error *err) {
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    tnf_path_join(&path, stack, TNF_SV(TNF_MANIFEST_NAME));
-    TNF_TRY(tnf_git_comparison_read(finding->comparison, side, tnf_strbuf_view(&path), &text, ret_found, err));
+    TNF_TRY(read_file(finding, side, stack, TNF_MANIFEST_NAME, &text, ret_found, err));
     if (*ret_found) tnf_manifest_read(tnf_arena_sv(finding->arena, tnf_strbuf_view(&text)), finding->arena, ret);
     return 0;
 }
@@ -156,6 +166,7 @@ static int make_stack(struct finding *finding, const struct item *items, size_t 
     *ret_ours = was || is;
     *ret = (struct tnf_changed_stack){.path = items[0].stack,
                                       .place = tnf_place_of(items[0].stack),
+                                      .wave = items[0].wave,
                                       .action = is ? TNF_CHANGED_APPLY : TNF_CHANGED_DESTROY};
     if (was && is) {
         add_reasons(finding, ret, items, count,
@@ -176,12 +187,10 @@ struct moved {
 static int read_state(struct finding *finding, struct tnf_changed_stack *stack, struct moved *ret,
                       struct tnf_error *err) {
     const enum tnf_git_side side = stack->action == TNF_CHANGED_DESTROY ? TNF_GIT_BEFORE : TNF_GIT_AFTER;
-    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf state = TNF_STRBUF_INIT;
     bool found;
-    tnf_path_join(&path, stack->path, TNF_SV("terraform.tf"));
-    TNF_TRY(tnf_git_comparison_read(finding->comparison, side, tnf_strbuf_view(&path), &text, &found, err));
+    TNF_TRY(read_file(finding, side, stack->path, "terraform.tf", &text, &found, err));
     if (found) tnf_state_place(stack->path, tnf_strbuf_view(&text), &state);
     *ret = (struct moved){tnf_arena_sv(finding->arena, tnf_strbuf_view(&state)), stack};
     return 0;
@@ -225,11 +234,6 @@ static int drop_renamed(struct finding *finding, struct tnf_changed *changed, st
     return 0;
 }
 
-/* As the path says it; a stack's own folder stands for a file in it. */
-static unsigned wave_of_path(struct tnf_arena *arena, struct tnf_strview stack) {
-    return tnf_stack_path_of(tnf_arena_printf(arena, "%.*s/", TNF_SV_ARG(stack))).wave;
-}
-
 static int by_turn(const void *a, const void *b) {
     const struct tnf_changed_stack *one = a;
     const struct tnf_changed_stack *other = b;
@@ -239,8 +243,7 @@ static int by_turn(const void *a, const void *b) {
 }
 
 /* Orders the stacks, and numbers the waves that there are from 0. */
-static void put_in_order(struct tnf_changed *changed, struct tnf_arena *arena) {
-    for (size_t i = 0; i < changed->count; i++) changed->stacks[i].wave = wave_of_path(arena, changed->stacks[i].path);
+static void put_in_order(struct tnf_changed *changed) {
     if (changed->count > 0) qsort(changed->stacks, changed->count, sizeof *changed->stacks, by_turn);
     const struct tnf_changed_stack *last = NULL;
     unsigned last_wave = 0;
@@ -267,7 +270,7 @@ static int make_stacks(struct finding *finding, struct tnf_changed *ret, struct 
         start = end;
     }
     TNF_TRY(drop_renamed(finding, ret, err));
-    put_in_order(ret, finding->arena);
+    put_in_order(ret);
     return 0;
 }
 
@@ -277,13 +280,6 @@ int tnf_changed_find(struct tnf_git_comparison *comparison, struct tnf_arena *ar
     struct finding finding = {.comparison = comparison, .arena = arena, .calls = tnf_module_calls_new()};
     int code = tnf_git_comparison_each(comparison, on_change, &finding, err);
     if (code == 0) code = find_callers(&finding, err);
-    /* Names of modules are borrowed from finding.calls, which goes. */
-    for (size_t i = 0; code == 0 && i < finding.count; i++) {
-        struct tnf_changed_reason *reason = &finding.items[i].reason;
-        if (reason->cause != TNF_CAUSE_MODULE) continue;
-        reason->name = tnf_arena_sv(arena, reason->name);
-        reason->detail = tnf_arena_sv(arena, reason->detail);
-    }
     tnf_module_calls_free(finding.calls);
     return code == 0 ? make_stacks(&finding, ret, err) : code;
 }
