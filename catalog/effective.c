@@ -1,5 +1,6 @@
 #include "catalog/effective.h"
 
+#include "base/memory.h"
 #include "catalog/defaults.h"
 #include "catalog/entities/all.h"
 #include "catalog/instance_type.h"
@@ -53,7 +54,7 @@ enum tnf_state tnf_tenant_state(const struct tnf_record *tenant, const struct tn
     static const char *const names[] = {"active", "suspended", "offboarding", "offboarded"};
     const struct tnf_strview own = tnf_record_string(placement, TNF_PLACEMENT_STATE);
     const struct tnf_strview state = own.len > 0 ? own : tnf_record_string(tenant, TNF_TENANT_STATE);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < TNF_ARRAY_LEN(names); i++)
         if (tnf_sv_eq_c(state, names[i])) return (enum tnf_state)i;
     return TNF_STATE_ACTIVE;
 }

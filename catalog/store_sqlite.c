@@ -112,6 +112,11 @@ int tnf_store_step(struct tnf_catalog *catalog, sqlite3_stmt *statement, struct 
     return result;
 }
 
+int tnf_store_execute(struct tnf_catalog *catalog, const char *sql, struct tnf_error *err) {
+    if (sqlite3_exec(catalog->db, sql, NULL, NULL, NULL) != SQLITE_OK) return tnf_store_error(catalog, err);
+    return 0;
+}
+
 int tnf_store_run(struct tnf_catalog *catalog, sqlite3_stmt *statement, struct tnf_error *err) {
     int code = 1;
     while (code > 0) code = tnf_store_step(catalog, statement, err);

@@ -77,6 +77,8 @@ int tnf_store_statement(struct tnf_catalog *catalog, const struct tnf_entity *en
                         sqlite3_stmt **ret, struct tnf_error *err);
 /* A statement of the caller's own, to be finalized by it; see TNF_STORE_AUTO_STATEMENT. */
 int tnf_store_prepare(struct tnf_catalog *catalog, const char *sql, sqlite3_stmt **ret, struct tnf_error *err);
+/* Runs statements that give no rows, separated by semicolons. */
+int tnf_store_execute(struct tnf_catalog *catalog, const char *sql, struct tnf_error *err);
 /* Runs a statement to its end and resets it. */
 int tnf_store_run(struct tnf_catalog *catalog, sqlite3_stmt *statement, struct tnf_error *err);
 /* 1: there is a row, 0: the end (the statement is reset), negative: an error. */

@@ -83,17 +83,12 @@ static int undo_all(struct tnf_catalog *catalog, int64_t revision, struct tnf_er
     return row;
 }
 
-static int execute(struct tnf_catalog *catalog, const char *sql, struct tnf_error *err) {
-    if (sqlite3_exec(catalog->db, sql, NULL, NULL, NULL) != SQLITE_OK) return tnf_store_error(catalog, err);
-    return 0;
-}
-
 /* The copy ends at the revision; nobody writes to it, so it needs no triggers that keep a history whole. */
 static int forget_after(struct tnf_catalog *catalog, int64_t revision, struct tnf_error *err) {
-    TNF_TRY(execute(catalog, "DROP TRIGGER revision_append_only; DROP TRIGGER change_append_only", err));
+    TNF_TRY(tnf_store_execute(catalog, "DROP TRIGGER revision_append_only; DROP TRIGGER change_append_only", err));
     static const char *const deletes[] = {"DELETE FROM change WHERE revision > ?1",
                                           "DELETE FROM revision WHERE revision > ?1"};
-    for (size_t i = 0; i < sizeof deletes / sizeof deletes[0]; i++) {
+    for (size_t i = 0; i < TNF_ARRAY_LEN(deletes); i++) {
         TNF_STORE_AUTO_STATEMENT statement = NULL;
         TNF_TRY(tnf_store_prepare(catalog, deletes[i], &statement, err));
         (void)sqlite3_bind_int64(statement, 1, revision);
@@ -104,10 +99,10 @@ static int forget_after(struct tnf_catalog *catalog, int64_t revision, struct tn
 
 /* Rows that an older version wrote may not hold what is asked of rows today; they are what was generated from. */
 static int rewind_copy(struct tnf_catalog *copy, int64_t revision, struct tnf_error *err) {
-    TNF_TRY(execute(copy, "PRAGMA ignore_check_constraints = ON; BEGIN", err));
+    TNF_TRY(tnf_store_execute(copy, "PRAGMA ignore_check_constraints = ON; BEGIN", err));
     TNF_TRY(undo_all(copy, revision, err));
     TNF_TRY(forget_after(copy, revision, err));
-    return execute(copy, "COMMIT", err);
+    return tnf_store_execute(copy, "COMMIT", err);
 }
 
 static int write_copy(struct tnf_catalog *catalog, const char *path, struct tnf_error *err) {

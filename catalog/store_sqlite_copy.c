@@ -25,18 +25,14 @@ static int copy_rows(struct tnf_catalog *source, struct tnf_catalog *copy, struc
     return 0;
 }
 
-static int execute(struct tnf_catalog *catalog, const char *sql, struct tnf_error *err) {
-    if (sqlite3_exec(catalog->db, sql, NULL, NULL, NULL) != SQLITE_OK) return tnf_store_error(catalog, err);
-    return 0;
-}
-
 /* The rows hold their constraints already, so they are not asked again. */
 static int fill(struct tnf_catalog *source, struct tnf_catalog *copy, struct tnf_error *err) {
     bool opened = false;
     TNF_TRY(tnf_store_snapshot(source, &opened, err));
-    int code = execute(copy, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; BEGIN", err);
+    int code = tnf_store_execute(copy, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; BEGIN", err);
     if (code == 0) code = copy_rows(source, copy, err);
-    if (code == 0) code = execute(copy, "COMMIT; PRAGMA ignore_check_constraints = OFF; PRAGMA foreign_keys = ON", err);
+    if (code == 0)
+        code = tnf_store_execute(copy, "COMMIT; PRAGMA ignore_check_constraints = OFF; PRAGMA foreign_keys = ON", err);
     if (opened) tnf_catalog_end_read(source);
     return code;
 }

@@ -20,11 +20,6 @@ static int pragma_int(struct tnf_catalog *catalog, const char *sql, int64_t *ret
     return 0;
 }
 
-static int execute(struct tnf_catalog *catalog, const char *sql, struct tnf_error *err) {
-    if (sqlite3_exec(catalog->db, sql, NULL, NULL, NULL) != SQLITE_OK) return tnf_store_error(catalog, err);
-    return 0;
-}
-
 static int refuse_foreign(const struct tnf_catalog *catalog, struct tnf_error *err) {
     tnf_error_set(err, TNF_E_INVALID, "catalog %s: is a database of something else", catalog->path);
     tnf_error_hint(err, "name a file that tenantform made");
@@ -79,10 +74,10 @@ static int use_wal(struct tnf_catalog *catalog, struct tnf_error *err) {
 
 static int apply(struct tnf_catalog *catalog, int64_t version, struct tnf_error *err) {
     for (size_t i = (size_t)version; i < catalog_migrations_file_count; i++) {
-        TNF_TRY(execute(catalog, (const char *)catalog_migrations_files[i].bytes, err));
+        TNF_TRY(tnf_store_execute(catalog, (const char *)catalog_migrations_files[i].bytes, err));
         char sql[64];
         (void)snprintf(sql, sizeof sql, "PRAGMA user_version = %zu", i + 1);
-        TNF_TRY(execute(catalog, sql, err));
+        TNF_TRY(tnf_store_execute(catalog, sql, err));
     }
     return 0;
 }
@@ -90,15 +85,15 @@ static int apply(struct tnf_catalog *catalog, int64_t version, struct tnf_error 
 /* Under the write lock, so the version is looked at again: somebody else may have been first. */
 static int apply_locked(struct tnf_catalog *catalog, struct tnf_error *err) {
     TNF_TRY(use_wal(catalog, err));
-    TNF_TRY(execute(catalog, "BEGIN IMMEDIATE", err));
+    TNF_TRY(tnf_store_execute(catalog, "BEGIN IMMEDIATE", err));
     int64_t version = 0;
     int code = read_version(catalog, &version, err);
     /* Widening a constraint of a column means to write sqlite_schema. */
     (void)sqlite3_db_config(catalog->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
     if (code == 0 && version <= (int64_t)catalog_migrations_file_count) code = apply(catalog, version, err);
     (void)sqlite3_db_config(catalog->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    if (code == 0) code = execute(catalog, "COMMIT", err);
-    if (code < 0) (void)execute(catalog, "ROLLBACK", NULL);
+    if (code == 0) code = tnf_store_execute(catalog, "COMMIT", err);
+    if (code < 0) (void)tnf_store_execute(catalog, "ROLLBACK", NULL);
     return code;
 }
 

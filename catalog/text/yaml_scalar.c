@@ -1,6 +1,7 @@
 #include "catalog/text/yaml_scalar.h"
 
 #include "base/ascii.h"
+#include "base/memory.h"
 
 #include <string.h>
 #include <strings.h>
@@ -8,7 +9,7 @@
 /* Words that YAML 1.1 or 1.2 reads as null or a bool. */
 static bool is_special_word(struct tnf_strview text) {
     static const char *const words[] = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    for (size_t i = 0; i < TNF_ARRAY_LEN(words); i++)
         if (text.len == strlen(words[i]) && strncasecmp(text.ptr, words[i], text.len) == 0) return true;
     return false;
 }

@@ -1,5 +1,7 @@
 #include "generator/git/credential_text.h"
 
+#include "base/memory.h"
+
 #include <string.h>
 
 bool tnf_credential_read_url(struct tnf_strview url, struct tnf_credential_url *ret) {
@@ -23,7 +25,7 @@ static void add_line(struct tnf_strbuf *out, const char *key, struct tnf_strview
 
 int tnf_credential_ask(const struct tnf_credential_url *url, struct tnf_strbuf *out, struct tnf_error *err) {
     const struct tnf_strview values[] = {url->protocol, url->host, url->path, url->username};
-    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+    for (size_t i = 0; i < TNF_ARRAY_LEN(values); i++)
         if (tnf_sv_find(values[i], '\n') < values[i].len)
             return tnf_error_set(err, TNF_E_INVALID, "the remote's URL has a line break");
     add_line(out, "protocol", url->protocol);
