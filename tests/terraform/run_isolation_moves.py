@@ -43,7 +43,8 @@ services:
 secrets:
   token: {{summary: put in by hand}}
 """
-STORES = {"pool": "", "bridge": "databases: {main: {}}, caches: {main: {}}", "silo": "databases: {main: {}}, caches: {main: {}}"}
+OWN_STORES = "databases: {main: {}}, caches: {main: {}}"
+STORES = {"pool": "", "bridge": OWN_STORES, "silo": f"{OWN_STORES}, domain: ann.example.com, zone_id: Z0123456789ABCDEFGHIJ"}
 # What holds data, by isolation.
 SHARED = {"postgresql_database", "postgresql_role", "aws_elasticache_user", "aws_efs_file_system", "aws_secretsmanager_secret"}
 OWN = {"aws_db_instance", "aws_elasticache_replication_group", "aws_efs_file_system", "aws_secretsmanager_secret"}
@@ -165,9 +166,8 @@ def cut_over(project, before, after, successor, data, copies):
         expect(("aws_lb_listener_rule" in go.values()) == (tenant == "ann-old"), f"the route does not leave {tenant}")
         state = project.apply(tenant)
         expect(holders(state, isolation) == kept, f"the cut-over replaces data of {tenant}")
-    for tenant in ("ann", "ann-old"):
-        expect(list(protections(project.tool, project.stack(tenant))) or after == "pool" or before == "pool",
-               f"{tenant} is not protected")
+    for tenant, isolation in (("ann", after), ("ann-old", before)):  # a pool tenant has no instance to protect
+        expect(isolation == "pool" or list(protections(project.tool, project.stack(tenant))), f"{tenant} is not protected")
 
 
 def take_down(project, before):
