@@ -44,10 +44,6 @@ static struct tnf_difference *new_item(struct tnf_differences *differences) {
     return item;
 }
 
-static const struct tnf_strview *name_of(const struct tnf_record *row) {
-    return &row->data[tnf_entity_key_count(row->entity) - 1].string;
-}
-
 /* Whether the keys in front of `field` name what `parent` nests in. */
 static bool is_scope(const struct tnf_record *parent, const struct tnf_record *row, size_t field) {
     const size_t above = tnf_entity_key_count(parent->entity) - 1;
@@ -60,14 +56,14 @@ static bool is_scope(const struct tnf_record *parent, const struct tnf_record *r
 static bool refers(const struct tnf_record *parent, const struct tnf_record *row, size_t field) {
     const struct tnf_datum *datum = &row->data[field];
     return row->entity->fields[field].ref == parent->entity->id && datum->set &&
-           tnf_sv_eq(datum->string, *name_of(parent)) && is_scope(parent, row, field);
+           tnf_sv_eq(datum->string, tnf_record_name(parent)) && is_scope(parent, row, field);
 }
 
 bool tnf_difference_follow(const struct tnf_record *before, const struct tnf_record *after, struct tnf_record *row) {
     bool found = false;
     for (size_t i = 0; i < row->entity->field_count; i++) {
         if (!refers(before, row, i)) continue;
-        row->data[i].string = *name_of(after);
+        row->data[i].string = tnf_record_name(after);
         found = true;
     }
     return found;
@@ -152,7 +148,7 @@ const struct tnf_record *tnf_difference_row(const struct tnf_difference *differe
 bool tnf_difference_is_rename(const struct tnf_difference *difference) {
     if (difference->before.entity == NULL || difference->after.entity == NULL) return false;
     return tnf_difference_counts(difference->after.entity, tnf_entity_key_count(difference->after.entity) - 1) &&
-           !tnf_sv_eq(*name_of(&difference->before), *name_of(&difference->after));
+           !tnf_sv_eq(tnf_record_name(&difference->before), tnf_record_name(&difference->after));
 }
 
 static bool is_nothing(const struct tnf_difference *item) {

@@ -121,6 +121,10 @@ void tnf_record_add_key(struct tnf_strbuf *out, const struct tnf_record *record)
     }
 }
 
+struct tnf_strview tnf_record_name(const struct tnf_record *record) {
+    return record->data[tnf_entity_key_count(record->entity) - 1].string;
+}
+
 struct tnf_strview tnf_record_key(struct tnf_arena *arena, const struct tnf_record *record) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf key = TNF_STRBUF_INIT;
     tnf_record_add_key(&key, record);

@@ -28,6 +28,8 @@ struct tnf_strview tnf_record_string(const struct tnf_record *record, size_t fie
 
 /* Key fields stand first in every entity; how many there are. */
 size_t tnf_entity_key_count(const struct tnf_entity *entity);
+/* The last key field: the row's own name, within what it nests in. Borrowed from the record. */
+struct tnf_strview tnf_record_name(const struct tnf_record *record);
 /* Appends the key fields joined by '/': "tenant-2/api"; keys that are not set are empty. */
 void tnf_record_add_key(struct tnf_strbuf *out, const struct tnf_record *record);
 struct tnf_strview tnf_record_key(struct tnf_arena *arena, const struct tnf_record *record);

@@ -12,7 +12,7 @@ const struct tnf_record *tnf_records_find(const struct tnf_records *records, con
                                           size_t count, struct tnf_strview name) {
     for (size_t i = 0; i < records->count; i++) {
         const struct tnf_record *record = &records->items[i];
-        bool same = tnf_sv_eq(record->data[tnf_entity_key_count(record->entity) - 1].string, name);
+        bool same = tnf_sv_eq(tnf_record_name(record), name);
         for (size_t key = 0; key < count && same; key++)
             same = tnf_sv_eq(record->data[key].string, scope->data[key].string);
         if (same) return record;

@@ -73,7 +73,7 @@ static int change_cell(struct moving *moving, const char *cell, struct tnf_error
 }
 
 static struct tnf_cli_moved_name name_of(const struct tnf_record *row) {
-    return (struct tnf_cli_moved_name){row->data[tnf_entity_key_count(row->entity) - 1].string, tnf_physical_name(row)};
+    return (struct tnf_cli_moved_name){tnf_record_name(row), tnf_physical_name(row)};
 }
 
 static int add_environment(const struct tnf_record *placement, void *context, struct tnf_error *err) {

@@ -33,7 +33,7 @@ static void add_changes(struct tnf_strbuf *out, struct tnf_arena *arena, const s
     const struct tnf_record *after = &difference->after;
     if (renamed) {
         tnf_strbuf_add_str(out, " renamed to ");
-        tnf_cli_visible(out, after->data[tnf_entity_key_count(after->entity) - 1].string);
+        tnf_cli_visible(out, tnf_record_name(after));
     }
     const struct tnf_record before = with_names_of(arena, difference);
     if (tnf_record_equal(&before, after)) return;

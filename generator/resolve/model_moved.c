@@ -6,10 +6,6 @@
 #include "catalog/record.h"
 #include "generator/resolve/model.h"
 
-static struct tnf_strview name_of(const struct tnf_record *row) {
-    return row->data[tnf_entity_key_count(row->entity) - 1].string;
-}
-
 /* service: of which service the address is a part, empty for an address of its own. */
 static void add_steps(struct tnf_arena *arena, struct tnf_value list, const struct tnf_record *row,
                       struct tnf_strview service) {
@@ -17,7 +13,7 @@ static void add_steps(struct tnf_arena *arena, struct tnf_value list, const stru
     for (size_t i = 0; i < former.count; i++) {
         struct tnf_value step = tnf_value_object(arena);
         tnf_object_set_string(arena, step, "from", former.items[i]);
-        tnf_object_set_string(arena, step, "to", i + 1 < former.count ? former.items[i + 1] : name_of(row));
+        tnf_object_set_string(arena, step, "to", i + 1 < former.count ? former.items[i + 1] : tnf_record_name(row));
         if (service.len > 0) tnf_object_set_string(arena, step, "service", service);
         tnf_list_add(arena, list, step);
     }
@@ -41,7 +37,7 @@ static bool has_schedule(const struct tnf_bundle *bundle, struct tnf_strview ser
 static struct tnf_value scheduled_services(struct tnf_arena *arena, const struct tnf_bundle *bundle) {
     struct tnf_value list = tnf_value_list(arena);
     for (size_t i = 0; i < bundle->services.count; i++)
-        if (has_schedule(bundle, name_of(&bundle->services.items[i])))
+        if (has_schedule(bundle, tnf_record_name(&bundle->services.items[i])))
             add_steps(arena, list, &bundle->services.items[i], (struct tnf_strview){0});
     return list;
 }
@@ -54,9 +50,9 @@ static struct tnf_value pool_steps(struct tnf_arena *arena, struct tnf_value mod
     const struct tnf_value pools = tnf_object_get(model, TNF_SV("pools"), &found);
     for (size_t i = 0; found && i < scene->pools.count; i++) {
         const struct tnf_record *pool = &scene->pools.items[i];
-        if (!tnf_sv_eq(pool->data[TNF_GPU_POOL_ENVIRONMENT].string, name_of(environment))) continue;
+        if (!tnf_sv_eq(pool->data[TNF_GPU_POOL_ENVIRONMENT].string, tnf_record_name(environment))) continue;
         bool here;
-        (void)tnf_object_get(pools, name_of(pool), &here);
+        (void)tnf_object_get(pools, tnf_record_name(pool), &here);
         if (here) add_steps(arena, list, pool, (struct tnf_strview){0});
     }
     return list;

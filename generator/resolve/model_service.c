@@ -219,8 +219,7 @@ static bool has_volumes(const struct tnf_bundle *bundle, struct tnf_strview serv
 
 static const struct tnf_record *find(const struct tnf_records *rows, struct tnf_strview name) {
     for (size_t i = 0; i < rows->count; i++)
-        if (tnf_sv_eq(rows->items[i].data[tnf_entity_key_count(rows->items[i].entity) - 1].string, name))
-            return &rows->items[i];
+        if (tnf_sv_eq(tnf_record_name(&rows->items[i]), name)) return &rows->items[i];
     return NULL;
 }
 

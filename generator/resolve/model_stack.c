@@ -20,8 +20,7 @@ struct tnf_value tnf_model_map(struct tnf_arena *arena, const struct tnf_pairs *
 
 void tnf_model_set_name(struct tnf_arena *arena, struct tnf_value value, const struct tnf_record *row) {
     const struct tnf_strview physical = tnf_physical_name(row);
-    if (!tnf_sv_eq(physical, row->data[tnf_entity_key_count(row->entity) - 1].string))
-        tnf_object_set_string(arena, value, "name", physical);
+    if (!tnf_sv_eq(physical, tnf_record_name(row))) tnf_object_set_string(arena, value, "name", physical);
 }
 
 static void add_tags(struct tnf_arena *arena, struct tnf_value tags, const struct tnf_datum *more) {

@@ -246,7 +246,7 @@ static void note_rename(struct planning *planning) {
         .revision = (int64_t)planning->draft->renames.count + 1,
         .entity = planned->entity->id,
         .key = tnf_record_key(planning->arena, &planning->before),
-        .name = planned->data[tnf_entity_key_count(planned->entity) - 1].string,
+        .name = tnf_record_name(planned),
     };
     tnf_renames_add(&planning->draft->renames, &rename);
 }

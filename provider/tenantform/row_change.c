@@ -3,12 +3,8 @@
 #include "base/memory.h"
 #include "provider/tenantform/stand_in.h"
 
-static struct tnf_strview name_of(const struct tnf_record *record) {
-    return record->data[tnf_entity_key_count(record->entity) - 1].string;
-}
-
 bool tnf_row_renames(const struct tnf_record *before, const struct tnf_row *planned) {
-    return !tnf_sv_eq(name_of(before), name_of(&planned->record));
+    return !tnf_sv_eq(tnf_record_name(before), tnf_record_name(&planned->record));
 }
 
 int tnf_row_change(struct tnf_catalog *catalog, const struct tnf_record *before, const struct tnf_row *planned,
@@ -16,7 +12,7 @@ int tnf_row_change(struct tnf_catalog *catalog, const struct tnf_record *before,
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
     struct tnf_record current = *before;
     if (tnf_row_renames(before, planned)) {
-        TNF_TRY(tnf_catalog_rename(catalog, before, name_of(&planned->record), err));
+        TNF_TRY(tnf_catalog_rename(catalog, before, tnf_record_name(&planned->record), err));
         TNF_TRY(tnf_catalog_get(catalog, &planned->record, &arena, &current, err));
     }
     const struct tnf_record record = tnf_row_stand_in(&arena, planned, &current);
