@@ -1,5 +1,7 @@
 /* add, set, rename, remove and the tenants' states: the entity commands that write. */
 #include "base/memory.h"
+#include "catalog/effective.h"
+#include "catalog/entities/all.h"
 #include "catalog/rules_field.h"
 #include "generator/cli/change.h"
 #include "generator/cli/entity_command.h"
@@ -151,9 +153,41 @@ int tnf_cli_cmd_entity_rename(struct tnf_cli *cli, const struct tnf_cli_args *ar
     return run_edit(cli, args, "rename", apply_rename, err);
 }
 
+/* The environments that a tenant is in and was not offboarded from. */
+struct leftovers {
+    const struct tnf_record *tenant;
+    struct tnf_strbuf names;
+};
+
+static int add_leftover(const struct tnf_record *placement, void *context, struct tnf_error *err) {
+    (void)err;
+    struct leftovers *leftovers = context;
+    const struct tnf_strview environment = placement->data[TNF_PLACEMENT_ENVIRONMENT].string;
+    if (tnf_tenant_state(leftovers->tenant, placement) != TNF_STATE_OFFBOARDED)
+        tnf_strbuf_addf(&leftovers->names, "%s%.*s", leftovers->names.len == 0 ? "" : ", ", TNF_SV_ARG(environment));
+    return 0;
+}
+
+/* A word for who takes rows away before the resources: nobody here knows whether there are any, so it is no error. */
+static int warn_of_leftovers(const struct edit *edit, struct tnf_error *err) {
+    if (edit->key.entity->id != TNF_ENTITY_TENANT) return 0;
+    struct leftovers leftovers = {edit->before, TNF_STRBUF_INIT};
+    struct tnf_record filter = tnf_record_new(&edit->cli->arena, TNF_ENTITY_PLACEMENT);
+    filter.data[TNF_PLACEMENT_TENANT] = edit->key.data[TNF_TENANT_NAME];
+    const int code = tnf_catalog_each(edit->catalog, TNF_ENTITY_PLACEMENT, &filter, add_leftover, &leftovers, err);
+    if (code == 0 && leftovers.names.len > 0)
+        tnf_cli_say(edit->cli,
+                    "not offboarded in %s: destroy what was applied there before its files go; `tenantform audit` says "
+                    "what is left",
+                    leftovers.names.ptr);
+    tnf_strbuf_release(&leftovers.names);
+    return code;
+}
+
 static int apply_remove(struct edit *edit, const struct tnf_cli_args *args, struct tnf_error *err) {
     (void)args;
     TNF_TRY(read_row(edit, &edit->key, &edit->before, err));
+    TNF_TRY(warn_of_leftovers(edit, err));
     TNF_TRY(tnf_catalog_remove(edit->catalog, &edit->key, err));
     return finish(edit, NULL, err);
 }

@@ -9,7 +9,6 @@ each CATALOG a folder below environments/. When TOOL, the provider or moto is mi
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -20,7 +19,7 @@ import rig
 import stacks as life
 from known import SECOND_PLAN, WARNINGS
 from rig import CloudTool, Failure, Moto
-from harness import require, stacks_below
+from harness import require, run_tenantform, stacks_below
 
 JOBS = 2  # one waits for moto while another computes; the provider takes more than a gigabyte
 
@@ -38,7 +37,7 @@ class Example:
         self.generate()
 
     def tenantform(self, *arguments):
-        subprocess.run([self.program, "--quiet", "--catalog", self.database, *arguments], check=True, stdout=subprocess.DEVNULL)
+        run_tenantform(self.program, self.database, *arguments)
 
     def generate(self):
         self.tenantform("import", self.catalog)

@@ -3,14 +3,13 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "terraform"))
 
-from harness import LOCAL_STATE, Failure, Tool, stacks_below  # noqa: E402
+from harness import LOCAL_STATE, Tool, run_tenantform, stacks_below  # noqa: E402
 
 from model import Model, Stack  # noqa: E402
 
@@ -21,14 +20,6 @@ def make_catalog(example, folder):
     shutil.copytree(example, catalog)
     shutil.copytree(os.path.join(HERE, "tenants"), os.path.join(catalog, "tenants"), dirs_exist_ok=True)
     return catalog
-
-
-def run_program(tenantform, database, *arguments):
-    result = subprocess.run([tenantform, "--catalog", database, *arguments], stdout=subprocess.PIPE,
-                            stderr=subprocess.STDOUT, text=True)
-    if result.returncode != 0:
-        raise Failure(f"tenantform {' '.join(arguments)}\n{result.stdout}")
-    return result.stdout
 
 
 def apply(tool, stack):
@@ -107,13 +98,13 @@ def read_states(tool, output):
 def gather(program, mirror, tenantform, example, folder):
     """(states by stack, tenants of the catalog by environment and name)."""
     database, output = os.path.join(folder, "catalog.db"), os.path.join(folder, "output")
-    run_program(tenantform, database, "--quiet", "import", make_catalog(example, folder))
-    run_program(tenantform, database, "--quiet", "generate", "--out", output)
+    run_tenantform(tenantform, database, "import", make_catalog(example, folder))
+    run_tenantform(tenantform, database, "generate", "--out", output)
     states = read_states(Tool(program, folder, mirror), output)
     tenants = {}
     for environment, tenant, _ in map(whose, states):
         if tenant is not None:
-            tenants[environment, tenant] = json.loads(run_program(tenantform, database, "export", "--json", "tenant", tenant))
+            tenants[environment, tenant] = json.loads(run_tenantform(tenantform, database, "export", "--json", "tenant", tenant))
     return states, tenants
 
 

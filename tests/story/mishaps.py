@@ -93,7 +93,10 @@ class Mishaps:
         said = holder.communicate("yes\n")[0]
         expect(holder.returncode == 0 and "1 added, 0 changed, 1 destroyed" in said, said)
         said = waiting.communicate()[0]
-        expect(waiting.returncode == 0 and "0 added, 0 changed, 0 destroyed" in said, said)
+        if waiting.returncode == 1 and "NoSuchKey" in said:
+            # The lock went between being in the way and being read: then Terraform says so and gives up.
+            said = self.world.tool.run(self.ci.stack(BETA), "apply", "-no-color", "-auto-approve")
+        expect("0 added, 0 changed, 0 destroyed" in said, said)
         expect(self.bucket.lock(key(BETA)) is None, "a lock is left")
         self.only_changed(before, BETA)
 

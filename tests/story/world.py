@@ -15,14 +15,14 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(TESTS, "terraform"))
 
-from harness import SKIPPED, Failure, Tool, resources  # noqa: E402
+from harness import SKIPPED, Failure, Tool  # noqa: E402
 
 # moto looks who is said to ask, and at no signature.
 S3_FIELDS = {"Content-Type": "application/octet-stream", "Authorization":
              "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"}
 # What GitHub takes a token as; the token goes to the pull request's API, too.
 LOGIN = ("x-access-token", "ghp_story")
-PATIENCE = 60  # seconds until something that is started is there
+PATIENCE = 120  # seconds until something that is started is there
 
 STAGING = "environments/staging"
 # Alpha is called gamma later.

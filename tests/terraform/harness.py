@@ -39,6 +39,15 @@ def require(program):
     return path
 
 
+def run_tenantform(program, database, *arguments):
+    """What the program writes about a catalog; raises Failure with its errors unless it ends well."""
+    result = subprocess.run([program, "--quiet", "--catalog", database, *arguments], stdin=subprocess.DEVNULL,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if result.returncode != 0:
+        raise Failure(f"tenantform {' '.join(map(str, arguments))}: {result.stdout}{result.stderr}")
+    return result.stdout
+
+
 class Tool:
     """Terraform or OpenTofu with its environment."""
 

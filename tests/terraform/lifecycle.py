@@ -9,11 +9,10 @@ tenants below. LIFE is one of pool, bridge, silo, cell, platform; all of them wi
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 
-from harness import JOBS, Failure, Tool, protections, require, resources, run_all
+from harness import JOBS, Failure, Tool, protections, require, resources, run_all, run_tenantform
 
 # What holds data: none of it is destroyed before the tenant is offboarded.
 STORES = ("aws_db_instance", "aws_elasticache_replication_group", "aws_efs_file_system", "aws_efs_access_point", "aws_s3_bucket",
@@ -28,8 +27,8 @@ def expect(is_so, what):
 class Life:
     """A tenant in an environment: its catalog, what is generated from it, and its stack's state beside the files."""
 
-    def __init__(self, tool, tenantform, example, folder, subject):
-        self.tool, self.tenantform, self.folder = tool, tenantform, folder
+    def __init__(self, tool, program, example, folder, subject):
+        self.tool, self.program, self.folder = tool, program, folder
         self.output = os.path.join(folder, "output")
         self.tenant, self.environment, self.cell = subject.get("tenant"), subject["environment"], subject.get("cell")
         self.label = self.tenant
@@ -37,10 +36,7 @@ class Life:
         self.catalog("import", example)
 
     def catalog(self, *arguments):
-        command = [self.tenantform, "--quiet", "--catalog", os.path.join(self.folder, "catalog.db"), *arguments]
-        result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        expect(result.returncode == 0, f"{' '.join(arguments)}: {result.stdout}")
-        return result.stdout
+        return run_tenantform(self.program, os.path.join(self.folder, "catalog.db"), *arguments)
 
     def revision(self):
         return str(json.loads(self.catalog("validate", "--json"))["revision"])

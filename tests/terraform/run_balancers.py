@@ -9,11 +9,10 @@ platform and staging environment are taken; the tenants are made here.
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
-from harness import Failure, Tool, apply_stack, require
+from harness import Failure, Tool, apply_stack, require, resources, run_tenantform
 
 TENANTS, ROUTES = 13, 10
 RULES = 100
@@ -54,11 +53,7 @@ def make_catalog(example, folder):
 
 
 def program(tenantform, folder, *arguments):
-    command = [tenantform, "--quiet", "--catalog", os.path.join(folder, "catalog.db"), *arguments]
-    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if result.returncode != 0:
-        raise Failure(f"{' '.join(arguments)}: {result.stdout}")
-    return result.stdout
+    return run_tenantform(tenantform, os.path.join(folder, "catalog.db"), *arguments)
 
 
 def numbers(tenantform, folder):
@@ -75,9 +70,8 @@ def applied(tool, stack):
     return json.loads(tool.run(stack, "show", "-json"))["values"]["root_module"]
 
 
-def resources(module, kind):
-    found = [r for r in module.get("resources", []) if r["type"] == kind]
-    return found + [r for child in module.get("child_modules", []) for r in resources(child, kind)]
+def of_type(module, kind):
+    return [resource for resource in resources(module) if resource["type"] == kind]
 
 
 def expect(is_so, what):
@@ -86,26 +80,26 @@ def expect(is_so, what):
 
 
 def check_platform(platform):
-    addresses = sorted(r["address"] for r in resources(platform, "aws_lb"))
+    addresses = sorted(r["address"] for r in of_type(platform, "aws_lb"))
     expect(addresses == ["module.load_balancer.aws_lb.this", 'module.more_load_balancers["2"].aws_lb.this'], str(addresses))
-    expect(len(resources(platform, "aws_acm_certificate")) == 1, "the load balancers do not share a certificate")
-    published = {r["values"]["name"] for r in resources(platform, "aws_ssm_parameter")}
+    expect(len(of_type(platform, "aws_acm_certificate")) == 1, "the load balancers do not share a certificate")
+    published = {r["values"]["name"] for r in of_type(platform, "aws_ssm_parameter")}
     for name in ("load_balancer/listener_arn", "load_balancers/2/listener_arn", "load_balancers/2/dns_name"):
         expect(f"/acme-ai/staging/{name}" in published, f"{name} is not published")
-    hosts = sorted(r["values"]["name"] for r in resources(platform, "aws_route53_record") if r["values"]["type"] == "A")
+    hosts = sorted(r["values"]["name"] for r in of_type(platform, "aws_route53_record") if r["values"]["type"] == "A")
     expect(hosts == ["*.staging.ai.example.com", "staging.ai.example.com"], f"the platform leads {hosts}")
 
 
 def check_tenant(name, number, stack):
     """Its rules are on the listener of its load balancer, and DNS leads its host there."""
     parameters = {r["values"]["name"].removeprefix("/acme-ai/staging/"): r["values"]["insecure_value"]
-                  for r in resources(stack, "aws_ssm_parameter")}
+                  for r in of_type(stack, "aws_ssm_parameter")}
     balancer = "load_balancer" if number == 1 else f"load_balancers/{number}"
-    rules = resources(stack, "aws_lb_listener_rule")
+    rules = of_type(stack, "aws_lb_listener_rule")
     expect(len(rules) == ROUTES, f"{name} has {len(rules)} rules")
     listeners = {rule["values"]["listener_arn"] for rule in rules}
     expect(listeners == {parameters[f"{balancer}/listener_arn"]}, f"{name} is on {listeners}")
-    records = resources(stack, "aws_route53_record")
+    records = of_type(stack, "aws_route53_record")
     wanted = [] if number == 1 else [f"{name}.staging.ai.example.com"]
     expect([r["values"]["name"] for r in records] == wanted, f"{name} leads {records}")
     for record in records:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from harness import JOBS, Failure, Tool, require, resources
+from harness import JOBS, Failure, Tool, require, resources, run_tenantform
 
 PLATFORM = """platform: acme
 region: us-east-1
@@ -61,11 +61,7 @@ class Project:
         self.output = os.path.join(folder, "output")
 
     def program(self, *arguments):
-        command = [self.tenantform, "--quiet", "--catalog", os.path.join(self.folder, "catalog.db"), *arguments]
-        result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        if result.returncode != 0:
-            raise Failure(f"{' '.join(arguments)}: {result.stderr}")
-        return result.stdout
+        return run_tenantform(self.tenantform, os.path.join(self.folder, "catalog.db"), *arguments)
 
     def fill(self):
         texts = {"platform.yaml": PLATFORM}

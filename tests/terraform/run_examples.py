@@ -10,11 +10,11 @@ folder that is emptied, and gets every stack's second plan as JSON, for the scan
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
-from harness import JOBS, Failure, Tool, emptied, plan_file, rehearse_stack, require, run_all, scratch_copy, stacks_below
+from harness import (JOBS, Failure, Tool, emptied, plan_file, rehearse_stack, require, run_all, run_tenantform, scratch_copy,
+                     stacks_below)
 
 
 class Catalog:
@@ -25,8 +25,7 @@ class Catalog:
         self.run("import", source)
 
     def run(self, *arguments):
-        command = [self.program, "--quiet", "--catalog", os.path.join(self.folder, "catalog.db"), *arguments]
-        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        return run_tenantform(self.program, os.path.join(self.folder, "catalog.db"), *arguments)
 
     def generate(self, name, *options):
         output = os.path.join(self.folder, name)

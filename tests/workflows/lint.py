@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "terraform"))
-from harness import require  # noqa: E402 (the path has to be known first)
+from harness import require, run_tenantform  # noqa: E402 (the path has to be known first)
 
 USES = re.compile(r"(?m)^\s*(?:- )?uses: (\S+)(.*)$")
 
@@ -33,8 +33,8 @@ def unpinned(output):
 
 def generated(tenantform, catalog, scratch):
     database, output = f"{scratch}/{catalog.name}.db", pathlib.Path(scratch) / catalog.name
-    subprocess.run([tenantform, "--quiet", "--catalog", database, "import", catalog], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([tenantform, "--quiet", "--catalog", database, "generate", "--out", output], check=True, stdout=subprocess.DEVNULL)
+    run_tenantform(tenantform, database, "import", catalog)
+    run_tenantform(tenantform, database, "generate", "--out", output)
     return output
 
 

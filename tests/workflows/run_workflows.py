@@ -13,7 +13,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "terraform"))
-from harness import require  # noqa: E402 (the path has to be known first)
+from harness import require, run_tenantform  # noqa: E402 (the path has to be known first)
 from runner import Runner  # noqa: E402
 
 MIRROR, TENANTFORM = (os.path.abspath(argument) for argument in sys.argv[1:3]) if len(sys.argv) > 2 else ("", "")
@@ -87,7 +87,7 @@ class Repository:
         """What a person does before a commit: bring the output in step with the text."""
         database = tempfile.mktemp(suffix=".db", dir=self.scratch)
         for arguments in (["import", f"{self.work}/catalog"], ["generate", "--out", self.work]):
-            subprocess.run([TENANTFORM, "--quiet", "--catalog", database, *arguments], check=True, stdout=subprocess.DEVNULL)
+            run_tenantform(TENANTFORM, database, *arguments)
 
     def commit(self, message):
         self.git("add", "--all")
