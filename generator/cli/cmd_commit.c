@@ -1,5 +1,6 @@
 #include "base/memory.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/locks.h"
 #include "generator/cli/print.h"
 #include "generator/cli/render.h"
 #include "generator/cli/repository.h"
@@ -70,6 +71,8 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
     TNF_AUTO(tnf_cli_resolver_release) struct tnf_resolver *resolver = NULL;
     TNF_TRY(tnf_cli_resolver(cli, args, &resolver, err));
     TNF_TRY(check_directory(resolver, options.directory, err));
+    const char *const revisions[] = {options.branch, options.onto == NULL ? "HEAD" : options.onto, NULL};
+    TNF_TRY(tnf_cli_locks_of_revision(cli, options.repository, revisions, options.directory, resolver, err));
     options.revision = tnf_resolver_revision(resolver);
 
     struct tnf_git_commit_result result = {0};

@@ -1,6 +1,7 @@
 /* generate, generate --check and diff. */
 #include "base/memory.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/locks.h"
 #include "generator/cli/print.h"
 #include "generator/cli/render.h"
 #include "generator/cli/revisions.h"
@@ -43,6 +44,7 @@ static int prepare(struct generation *generation, const struct tnf_cli_args *arg
     tree->force = tnf_cli_has(args, "force");
     TNF_TRY(tnf_cli_jobs(generation->cli, args, &tree->threads, err));
     TNF_TRY(tnf_cli_resolver(generation->cli, args, &generation->resolver, err));
+    TNF_TRY(tnf_cli_locks_of_folder(generation->cli, tree->output, generation->resolver, err));
     bool limited = false;
     TNF_TRY(tnf_cli_scope(generation->cli, args, generation->resolver, &generation->scope, &limited, err));
     if (limited) {

@@ -12,6 +12,7 @@ struct tnf_resolver {
     struct tnf_arena arena;
     struct tnf_scene scene;
     struct tnf_modules modules;
+    struct tnf_locks locks;
     struct tnf_renderer renderer;
     struct tnf_tree_state state;
 };
@@ -44,6 +45,7 @@ static int each(struct tnf_source *source, const struct tnf_scope *scope, unsign
     struct tnf_plan plan = {.catalog = resolver->catalog,
                             .scene = &resolver->scene,
                             .modules = &resolver->modules,
+                            .locks = &resolver->locks,
                             .renderer = &resolver->renderer};
     if (resolver->modules.count == 0 && tnf_segments_have_modules(scope))
         tnf_modules_load(&resolver->arena, &resolver->modules);
@@ -111,6 +113,20 @@ static void fingerprint(struct tnf_resolver *resolver, const struct tnf_resolve_
     tnf_strbuf_addf(&text, "%s\n%d\n%s\n%s\n", options->tool_version == NULL ? "" : options->tool_version,
                     options->local_state, resolver->renderer.fingerprint, tnf_modules_fingerprint());
     tnf_sha256_hex(text.ptr, text.len, resolver->state.fingerprint);
+}
+
+void tnf_resolver_set_locks(struct tnf_resolver *resolver, const struct tnf_locks *locks) {
+    struct tnf_arena *arena = &resolver->arena;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    resolver->locks = (struct tnf_locks){.items = TNF_ARENA_ARRAY(arena, struct tnf_lock, locks->count + 1)};
+    tnf_strbuf_add_str(&text, resolver->state.fingerprint);
+    for (size_t i = 0; i < locks->count; i++) {
+        const struct tnf_lock *lock = &locks->items[i];
+        resolver->locks.items[resolver->locks.count++] =
+            (struct tnf_lock){tnf_arena_sv(arena, lock->set), tnf_arena_sv(arena, lock->content)};
+        tnf_strbuf_addf(&text, "\n%.*s\n%.*s", TNF_SV_ARG(lock->set), TNF_SV_ARG(lock->content));
+    }
+    if (locks->count > 0) tnf_sha256_hex(text.ptr, text.len, resolver->state.fingerprint);
 }
 
 static int open_all(struct tnf_resolver *resolver, const struct tnf_resolve_options *options, struct tnf_error *err) {

@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "generator/output/source.h"
+#include "generator/resolve/locks.h"
 
 struct tnf_resolver;
 
@@ -22,6 +23,9 @@ struct tnf_resolve_options {
  * that does not compile. */
 int tnf_resolver_new(const struct tnf_resolve_options *options, struct tnf_resolver **ret, struct tnf_error *err);
 void tnf_resolver_free(struct tnf_resolver *resolver);
+
+/* Lock files that stacks get; copied, before anything is rendered. Without this call no stack has one. */
+void tnf_resolver_set_locks(struct tnf_resolver *resolver, const struct tnf_locks *locks);
 
 /* The stream of stacks; borrowed from the resolver. With tenants in the scope it has the platform stacks of
  * the scoped environments, those tenants' stacks and no modules; with environments alone no modules either. It stands

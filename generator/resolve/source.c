@@ -72,7 +72,7 @@ static int render(struct worker *worker, enum tnf_kind_id kind, struct tnf_value
     tnf_render_begin(&worker->buffers);
     TNF_TRY(render_into(worker, kind, model, TNF_SV(""), stack, err));
     tnf_render_end(&worker->buffers, stack);
-    return 0;
+    return tnf_locks_add(worker->run->plan->locks, &worker->arena, stack, err);
 }
 
 /* One of an environment's own stacks, or the platform's. */
@@ -124,7 +124,7 @@ static int render_cell(struct worker *worker, const struct item *item, struct tn
     const struct tnf_value model = tnf_model_cell(arena, scene, item->index, cell, tenants, item->bundle_count);
     TNF_TRY(render_into(worker, TNF_KIND_CELL, model, TNF_SV(""), stack, err));
     tnf_render_end(&worker->buffers, stack);
-    return 0;
+    return tnf_locks_add(worker->run->plan->locks, &worker->arena, stack, err);
 }
 
 /* The same tenant as the EKS option has it: manifests, and Terraform for the roles of its pods. */

@@ -1,6 +1,7 @@
 /* The pipeline from catalog rows to rendered stacks, on several threads. Private to resolve. */
 #pragma once
 
+#include "generator/resolve/locks.h"
 #include "generator/resolve/modules.h"
 #include "generator/resolve/render.h"
 #include "generator/resolve/scene.h"
@@ -11,6 +12,7 @@ struct tnf_plan {
     struct tnf_catalog *catalog; /* inside a read snapshot */
     const struct tnf_scene *scene;
     const struct tnf_modules *modules;
+    const struct tnf_locks *locks;
     struct tnf_renderer *renderer;
     const struct tnf_segment *segments;
     size_t segment_count;
