@@ -84,7 +84,9 @@ def divided(states):
 
 
 def read_states(tool, output):
+    """Of all stacks but those of bootstrap, whose roles are Terraform's and no task's."""
     stacks = [os.path.relpath(folder, output) for folder in stacks_below(output)]
+    stacks = [stack for stack in stacks if not stack.startswith("bootstrap" + os.sep)]
     with ThreadPoolExecutor(2) as pool:
         states = dict(zip(stacks, pool.map(lambda stack: apply(tool, os.path.join(output, stack)), stacks)))
     states = dict(divided(states))
