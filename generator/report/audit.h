@@ -122,8 +122,8 @@ struct tnf_audit_findings {
     size_t notes; /* of them */
 };
 
-/* A state in bytes that has resources for certain: the largest of our stacks that is empty has less than a tenth. Of a
- * stack that is meant to have some, a larger one is not read. */
+/* A state in bytes that has resources for certain: the largest of our stacks leaves an empty one of a sixth of that. Of
+ * a stack that is meant to have some, a larger one is not read. */
 enum { TNF_AUDIT_SURELY_FULL = 64 << 10 };
 
 /* Finds out what each object is. Orders stacks by state and placements by tenant. */
