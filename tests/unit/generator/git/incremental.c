@@ -30,6 +30,8 @@ static int set_up(void **state) {
     fixture->whole = tnf_scratch_path(&fixture->catalog->scratch, "whole");
     assert_int_equal(setenv("GIT_AUTHOR_NAME", "Ada", 1), 0);
     assert_int_equal(setenv("GIT_AUTHOR_EMAIL", "ada@example.com", 1), 0);
+    assert_int_equal(setenv("GIT_COMMITTER_NAME", "Ada", 1), 0);
+    assert_int_equal(setenv("GIT_COMMITTER_EMAIL", "ada@example.com", 1), 0);
     *state = fixture;
     return 0;
 }
