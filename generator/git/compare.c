@@ -65,7 +65,7 @@ static int open_sides(struct tnf_git_comparison *comparison, const struct tnf_gi
 
 int tnf_git_compare(const struct tnf_git_compare_options *options, struct tnf_git_comparison **ret,
                     struct tnf_error *err) {
-    (void)git_libgit2_init();
+    tnf_git_start();
     struct tnf_git_comparison *comparison = tnf_xcalloc(1, sizeof *comparison);
     int code = tnf_git_repository_open(options->repository, "name one with --repo", &comparison->repository, err);
     if (code == 0) code = open_sides(comparison, options, err);
@@ -81,7 +81,6 @@ void tnf_git_comparison_free(struct tnf_git_comparison *comparison) {
     if (comparison == NULL) return;
     for (int i = 0; i < 2; i++) git_tree_free(comparison->sides[i].tree);
     git_repository_free(comparison->repository);
-    (void)git_libgit2_shutdown();
     free(comparison);
 }
 

@@ -1,5 +1,7 @@
 #include "generator/git/identity.h"
 
+#include "generator/git/repository.h"
+
 #include <git2.h>
 #include <stdlib.h>
 
@@ -26,12 +28,11 @@ static struct tnf_strview configured(struct tnf_arena *arena, const git_config *
 }
 
 struct tnf_strview tnf_git_identity(struct tnf_arena *arena) {
-    (void)git_libgit2_init();
+    tnf_git_start();
     git_config *configuration = open_configuration();
     const struct tnf_strview name = configured(arena, configuration, "GIT_AUTHOR_NAME", "user.name");
     const struct tnf_strview email = configured(arena, configuration, "GIT_AUTHOR_EMAIL", "user.email");
     git_config_free(configuration);
-    (void)git_libgit2_shutdown();
     if (name.len == 0 || email.len == 0) return name.len > 0 ? name : email;
     return tnf_arena_printf(arena, "%.*s <%.*s>", TNF_SV_ARG(name), TNF_SV_ARG(email));
 }

@@ -173,7 +173,7 @@ static int run_push(struct pushing *run, struct tnf_git_push_result *ret, struct
 }
 
 int tnf_git_push(const struct tnf_git_push_options *options, struct tnf_git_push_result *ret, struct tnf_error *err) {
-    (void)git_libgit2_init();
+    tnf_git_start();
     struct pushing run = {.options = options,
                           .reference = TNF_STRBUF_INIT,
                           .refused = TNF_STRBUF_INIT,
@@ -187,6 +187,5 @@ int tnf_git_push(const struct tnf_git_push_options *options, struct tnf_git_push
     tnf_strbuf_release(&run.said);
     git_remote_free(run.remote);
     git_repository_free(run.repository);
-    (void)git_libgit2_shutdown();
     return code;
 }

@@ -2,13 +2,14 @@
 
 #include "base/memory.h"
 #include "base/strbuf.h"
+#include "generator/git/repository.h"
 
 #include <git2.h>
 #include <string.h>
 
 /* Opens it; to be ended with finish, also on failure. */
 static int begin(const char *repository, git_repository **ret, struct tnf_error *err) {
-    (void)git_libgit2_init();
+    tnf_git_start();
     *ret = NULL;
     if (git_repository_open_ext(ret, repository, 0, NULL) == 0) return 0;
     (void)tnf_error_set(err, TNF_E_NOT_FOUND, "there is no git repository at \"%s\"", repository);
@@ -18,7 +19,6 @@ static int begin(const char *repository, git_repository **ret, struct tnf_error 
 
 static int finish(git_repository *repository, int code) {
     git_repository_free(repository);
-    (void)git_libgit2_shutdown();
     return code;
 }
 

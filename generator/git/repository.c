@@ -3,6 +3,24 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 
+#include <pthread.h>
+#include <stdlib.h>
+
+static void end_libgit2(void) {
+    (void)git_libgit2_shutdown();
+}
+
+static void start_libgit2(void) {
+    (void)git_libgit2_init();
+    (void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+    (void)atexit(end_libgit2);
+}
+
+void tnf_git_start(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, start_libgit2);
+}
+
 int tnf_git_failed(struct tnf_error *err, enum tnf_code code, const char *what, ...) {
     const git_error *last = git_error_last();
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
@@ -127,7 +145,7 @@ static int read_author(struct tnf_git_target *target, struct tnf_error *err) {
 int tnf_git_target_open(const struct tnf_git_commit_options *options, struct tnf_git_target *ret,
                         struct tnf_error *err) {
     struct tnf_git_target target = {0};
-    (void)git_libgit2_init();
+    tnf_git_start();
     int code = open_repository(options, &target.repository, err);
     if (code == 0) code = set_reference(&target, options->branch, err);
     if (code == 0) code = read_parent(&target, options, err);
@@ -147,7 +165,6 @@ void tnf_git_target_release(struct tnf_git_target *target) {
     git_repository_free(target->repository);
     free(target->reference);
     *target = (struct tnf_git_target){0};
-    (void)git_libgit2_shutdown();
 }
 
 static int move_branch(const struct tnf_git_target *target, const git_oid *commit, struct tnf_error *err) {

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/strview.h"
+#include "generator/git/repository.h"
 
 #include <git2.h>
 #include <string.h>
@@ -69,11 +70,10 @@ static int find(git_repository *repository, const char *from, const char *withou
 int tnf_git_revisions(const char *repository, const char *since, const char *until, struct tnf_git_revisions *ret,
                       struct tnf_error *err) {
     git_repository *opened = NULL;
-    (void)git_libgit2_init();
+    tnf_git_start();
     int code = git_repository_open_ext(&opened, repository, 0, NULL) < 0 ? git_failed(err, "open the repository") : 0;
     if (code == 0) code = find(opened, since, NULL, &ret->before, err);
     if (code == 0) code = find(opened, until, since, &ret->after, err);
     git_repository_free(opened);
-    (void)git_libgit2_shutdown();
     return code;
 }

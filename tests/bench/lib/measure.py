@@ -85,6 +85,6 @@ def generate(catalog, output):
 
 def change_one(catalog, tenants, number):
     """Changes one tenant out of the middle; every number of a round is another change."""
-    memory = 1024 * (2 + number % 2)
-    change = ["service", "set", f"tenant-{tenants // 2:05}", "web", "--memory", str(memory), "--reason", "bench"]
+    image = f"registry.example.com/bench/web:2.{number}"
+    change = ["service", "set", f"tenant-{tenants // 2:05}", "web", "--image", image, "--reason", "bench"]
     run([TENANTFORM, "--catalog", catalog, "--quiet", *change])
