@@ -85,11 +85,7 @@ static void sort_stacks(struct tnf_audit *audit, struct tnf_arena *arena) {
     audit->by_path = TNF_ARENA_ARRAY(arena, struct tnf_audit_stack *, audit->stack_count);
     if (audit->stack_count == 0) return;
     qsort(audit->stacks, audit->stack_count, sizeof *audit->stacks, by_state);
-    for (size_t i = 0; i < audit->stack_count; i++) {
-        struct tnf_audit_stack *stack = &audit->stacks[i];
-        audit->by_path[i] = stack;
-        stack->renamed = i > 0 && stack->state.len > 0 && tnf_sv_eq(stack[-1].state, stack->state);
-    }
+    for (size_t i = 0; i < audit->stack_count; i++) audit->by_path[i] = &audit->stacks[i];
     qsort(audit->by_path, audit->stack_count, sizeof *audit->by_path, by_path);
 }
 

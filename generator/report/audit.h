@@ -20,8 +20,7 @@ struct tnf_audit_stack {
     bool has_files; /* Terraform's, in the output: without a manifest they are not ours */
 
     /* Set by tnf_audit_sort. */
-    struct tnf_audit_object *object; /* its state, or NULL: there is none, or it is another stack's (renamed) */
-    bool renamed;                    /* another stack has its state now */
+    struct tnf_audit_object *object; /* its state, or NULL: there is none, or the renamed stack has it */
     bool leaving;                    /* all that is in it is to go */
 };
 

@@ -269,7 +269,7 @@ int tnf_audit_collect(const struct tnf_audit_options *options, struct tnf_arena 
                       struct tnf_error *err) {
     *ret = (struct tnf_audit){0};
     struct collection collection = {
-        .options = options, .arena = arena, .audit = ret, .source = {each}, .lock = PTHREAD_MUTEX_INITIALIZER};
+        .options = options, .arena = arena, .audit = ret, .source = {.each = each}, .lock = PTHREAD_MUTEX_INITIALIZER};
     TNF_TRY(compare_output(&collection, err));
     TNF_TRY(look_at_output(&collection, err));
     TNF_TRY(read_placements(&collection, err));

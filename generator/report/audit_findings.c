@@ -63,7 +63,6 @@ static void conclude_unmanaged(struct conclusion *conclusion, const struct tnf_a
 
 static void conclude_stack(struct conclusion *conclusion, const struct tnf_audit_stack *stack) {
     const struct tnf_audit_object *object = stack->object;
-    if (stack->renamed) return;
     if (object != NULL && object->failure.len > 0) {
         add(conclusion, TNF_AUDIT_UNREADABLE, stack->path, object->failure)->state = stack->state;
         return;

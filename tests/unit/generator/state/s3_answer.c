@@ -51,8 +51,9 @@ static void what_is_no_list_is_refused(void **state) {
         "<html><body>a proxy's page</body></html>",
         HEAD OBJECT("a", "1"),
         "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><ListBucketResult>&a;</ListBucketResult>",
-        "<ListBucketResult><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a></a></a></a></a></a></a></a></a></a></a></a>"
-        "</a></a></a></a></a></ListBucketResult>",
+        ("<ListBucketResult><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a></a></a></a></a></a></a></a></a></a></a></"
+         "a>"
+         "</a></a></a></a></a></ListBucketResult>"),
     };
     for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
         struct tnf_arena arena = TNF_ARENA_INIT;
