@@ -7,9 +7,9 @@
 
 #include <git2.h>
 
-/* Readies libgit2, once for the life of the process: each time costs a read of all certificates that the machine trusts.
- * What is read from a repository is not hashed again to see that it is what was asked for; git does not do that either,
- * and what is damaged fails its checksum. */
+/* Readies libgit2, once for the life of the process: each time costs a read of all certificates that the machine
+ * trusts. What is read from a repository is not hashed again to see that it is what was asked for; git does not do that
+ * either, and what is damaged fails its checksum. */
 void tnf_git_start(void);
 
 /* "could not <what>: <libgit2's last reason>" as an error of that code, which is returned. */
