@@ -16,6 +16,9 @@ struct tnf_value tnf_model_part(struct tnf_arena *arena, const struct tnf_scene 
                                 const struct tnf_record *environment, const struct tnf_bundle *bundle,
                                 struct tnf_strview part, struct tnf_strview key);
 
+/* From the folder at `path` to the root of the output: "../.." for a path of two parts. */
+struct tnf_strview tnf_model_way_to_root(struct tnf_arena *arena, struct tnf_strview path);
+
 /* The cell whose stack the tenant shares, "" for one with a stack of its own. */
 struct tnf_strview tnf_model_cell_of(const struct tnf_bundle *bundle);
 

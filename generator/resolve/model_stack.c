@@ -127,8 +127,7 @@ struct standing {
     struct tnf_strview key;    /* the path that it had at first, where its state is */
 };
 
-/* "../.." for a path of two parts. */
-static struct tnf_strview way_to_root(struct tnf_arena *arena, struct tnf_strview path) {
+struct tnf_strview tnf_model_way_to_root(struct tnf_arena *arena, struct tnf_strview path) {
     struct tnf_strbuf way = TNF_STRBUF_INIT;
     for (struct tnf_strview rest = path; rest.len > 0; (void)tnf_sv_next(&rest, '/'))
         tnf_strbuf_add_str(&way, way.len == 0 ? ".." : "/..");
@@ -145,7 +144,7 @@ static void add_local_state(struct tnf_arena *arena, struct tnf_strview path, st
                           tnf_sv_eq(path, key)
                               ? TNF_SV("terraform.tfstate")
                               : tnf_arena_printf(arena, "%.*s/%.*s/terraform.tfstate",
-                                                 TNF_SV_ARG(way_to_root(arena, path)), TNF_SV_ARG(key)));
+                                                 TNF_SV_ARG(tnf_model_way_to_root(arena, path)), TNF_SV_ARG(key)));
     tnf_object_set_value(arena, model, "local_state", state);
 }
 
@@ -189,8 +188,9 @@ static struct tnf_value stack_model(struct tnf_arena *arena, const struct tnf_sc
     tnf_object_set_string(arena, model, "parameter_prefix",
                           tnf_arena_printf(arena, "/%.*s/%.*s", TNF_SV_ARG(tnf_physical_name(&scene->platform)),
                                            TNF_SV_ARG(tnf_physical_name(environment))));
-    tnf_object_set_string(arena, model, "modules",
-                          tnf_arena_printf(arena, "%.*s/modules", TNF_SV_ARG(way_to_root(arena, standing.folder))));
+    tnf_object_set_string(
+        arena, model, "modules",
+        tnf_arena_printf(arena, "%.*s/modules", TNF_SV_ARG(tnf_model_way_to_root(arena, standing.folder))));
     if (bundle != NULL) {
         tnf_object_set_string(arena, model, "tenant", bundle->tenant.data[TNF_TENANT_NAME].string);
         tnf_object_set_string(arena, model, "physical_name", tnf_physical_name(&bundle->tenant));

@@ -134,8 +134,7 @@ static int render_kubernetes(struct worker *worker, const struct item *item, str
     struct tnf_kube_stack option;
     stack->environment = scene->environments.items[item->index].data[TNF_ENVIRONMENT_NAME].string;
     stack->tenant = item->bundles[0].tenant.data[TNF_TENANT_NAME].string;
-    stack->path = tnf_arena_printf(&worker->arena, "archive/kubernetes/%.*s/tenants/%.*s",
-                                   TNF_SV_ARG(stack->environment), TNF_SV_ARG(stack->tenant));
+    stack->path = tnf_kube_path(&worker->arena, stack->environment, stack->tenant);
     tnf_rows_of_tenants(&worker->rows, &worker->arena, item->bundles, 1, stack);
     TNF_TRY(tnf_kube_resolve(&worker->arena, scene, item->index, &item->bundles[0], &option, err));
     TNF_TRY(render(worker, TNF_KIND_KUBERNETES_TENANT, option.model, stack, err));

@@ -4,11 +4,15 @@
 #include "generator/resolve/kubernetes/manifests.h"
 #include "generator/resolve/model.h"
 
+struct tnf_strview tnf_kube_path(struct tnf_arena *arena, struct tnf_strview environment, struct tnf_strview tenant) {
+    return tnf_arena_printf(arena, "archive/kubernetes/%.*s/tenants/%.*s", TNF_SV_ARG(environment), TNF_SV_ARG(tenant));
+}
+
 /* What differs from the stack that runs: where the state is, and how far up the modules are. */
-static void move(struct tnf_arena *arena, const struct tnf_record *environment_row, const struct tnf_bundle *bundle,
+static void move(struct tnf_arena *arena, const struct tnf_record *environment, const struct tnf_bundle *bundle,
                  struct tnf_value model) {
-    const struct tnf_strview environment = tnf_physical_name(environment_row);
-    const struct tnf_strview tenant = tnf_physical_name(&bundle->tenant);
+    const struct tnf_strview path =
+        tnf_kube_path(arena, tnf_physical_name(environment), tnf_physical_name(&bundle->tenant));
     bool local;
     const struct tnf_value local_state = tnf_object_get(model, TNF_SV("local_state"), &local);
     if (local) tnf_object_set_string(arena, local_state, "path", TNF_SV("terraform.tfstate"));
@@ -16,9 +20,10 @@ static void move(struct tnf_arena *arena, const struct tnf_record *environment_r
     const struct tnf_value backend = tnf_object_get(model, TNF_SV("backend"), &remote);
     if (remote)
         tnf_object_set_string(arena, backend, "key",
-                              tnf_arena_printf(arena, "archive/kubernetes/%.*s/tenants/%.*s/terraform.tfstate",
-                                               TNF_SV_ARG(environment), TNF_SV_ARG(tenant)));
-    tnf_object_set_string(arena, model, "modules", TNF_SV("../../../../../modules"));
+                              tnf_arena_printf(arena, "%.*s/terraform.tfstate", TNF_SV_ARG(path)));
+    /* A renamed tenant's folder is as deep as the one before. */
+    tnf_object_set_string(arena, model, "modules",
+                          tnf_arena_printf(arena, "%.*s/modules", TNF_SV_ARG(tnf_model_way_to_root(arena, path))));
     tnf_object_set_bool(arena, model, "in_cell", false);        /* each tenant has a root */
     tnf_object_set_bool(arena, model, "tags_split", false);     /* and a provider */
     tnf_object_set_bool(arena, model, "pool_databases", false); /* nobody logs in to the shared instance */

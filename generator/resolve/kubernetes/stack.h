@@ -14,6 +14,9 @@ struct tnf_kube_stack {
     size_t manifest_count;
 };
 
+/* The folder of a tenant's option in the output, or, of the first names, that of its state in the bucket. */
+struct tnf_strview tnf_kube_path(struct tnf_arena *arena, struct tnf_strview environment, struct tnf_strview tenant);
+
 /* Everything lives in the arena, some of it in the bundle. TNF_E_INVALID as tnf_model_tenant and tnf_kube_manifests. */
 int tnf_kube_resolve(struct tnf_arena *arena, const struct tnf_scene *scene, size_t environment,
                      const struct tnf_bundle *bundle, struct tnf_kube_stack *ret, struct tnf_error *err);
