@@ -82,8 +82,11 @@ def protections(tool, folder):
 
 def allow_destroy(folder):
     """What an operator changes by hand in the files of a stack, or of a module that it calls, that has prevent_destroy."""
-    with open(os.path.join(folder, ".terraform", "modules", "modules.json"), encoding="utf-8") as file:
-        modules = json.load(file)["Modules"]
+    listed = os.path.join(folder, ".terraform", "modules", "modules.json")  # none when no module is called
+    modules = [{"Dir": "."}]
+    if os.path.exists(listed):
+        with open(listed, encoding="utf-8") as file:
+            modules = json.load(file)["Modules"]
     for path in {os.path.join(folder, module["Dir"]) for module in modules}:
         for entry in (os.path.join(path, entry) for entry in os.listdir(path) if entry.endswith(".tf")):
             with open(entry, encoding="utf-8") as file:

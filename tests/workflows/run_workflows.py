@@ -200,6 +200,15 @@ class Workflows(unittest.TestCase):
         run = self.repository.check(self.repository.pull_request("Text alone", lambda: self.repository.tenant("beta")))
         self.expect(run, "failure")
 
+    def test_5_a_text_that_leaves_values_to_be_chosen_fails_the_check(self):
+        def edit():
+            self.repository.write("environments/extra.yaml", "environment: extra\nzone_count: 2\nnat: single\n")
+            self.repository.generate()
+
+        run = self.repository.check(self.repository.pull_request("A network for somebody to choose", edit))
+        self.expect(run, "failure")
+        self.assertIn("environment extra\n", run.text())
+
     def test_6_what_is_gone_is_destroyed_before_what_comes_is_made(self):
         def edit():
             os.remove(f"{self.repository.work}/catalog/tenants/acme.yaml")
@@ -225,6 +234,15 @@ class Workflows(unittest.TestCase):
         self.expect(run, "success")
         self.assertEqual({role.split("/")[1] for _, _, role in run.roles}, {"acme-github-drift"})
         self.assertEqual(run.text().count("No changes."), 2)
+
+    def test_9_the_catalog_is_exported(self):
+        run = self.repository.runner.run("export.yml", self.repository.git("rev-parse", "main"), "push", {"ref": MAIN})
+        self.expect(run, "success")
+        self.assertEqual(run.roles, [])
+        folder = f"{run.artifacts}/catalog"
+        self.assertEqual(sorted(os.listdir(folder)), ["catalog.db", "catalog.json"])
+        with open(f"{folder}/catalog.json", encoding="utf-8") as file:
+            self.assertIn("beta", file.read())
 
 
 if __name__ == "__main__":

@@ -203,10 +203,11 @@ def cache(leg, inputs, _outputs):
 
 def upload_artifact(leg, inputs, _outputs):
     target = os.path.join(leg.run.artifacts, inputs["name"])
-    if not os.path.exists(inputs["path"]):
-        raise StepFailure(f"there is nothing at {inputs['path']}")
     os.makedirs(target)
-    shutil.copy(inputs["path"], target)
+    for path in inputs["path"].split():
+        if not os.path.exists(path):
+            raise StepFailure(f"there is nothing at {path}")
+        shutil.copy(path, target)
 
 
 STAND_INS = {
