@@ -30,6 +30,11 @@ class Failure(Exception):
     """A step that did not end as it should; the text is what to show."""
 
 
+def expect(is_so, what):
+    if not is_so:
+        raise Failure(what)
+
+
 def require(program):
     """The path of a program; ends as skipped when there is none."""
     path = shutil.which(program)
@@ -68,10 +73,28 @@ class Tool:
         return result.stdout
 
 
+def write_texts(folder, texts):
+    """Writes files below a folder: their text by path."""
+    for path, text in ((os.path.join(folder, name), text) for name, text in texts.items()):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+def in_state(tool, folder):
+    """What the state of a stack has of resources, with what it only reads."""
+    state = json.loads(tool.run(folder, "show", "-json"))
+    return resources(state.get("values", {}).get("root_module", {}))
+
+
+def managed(tool, folder):
+    """The resources that a stack has in its state, by address; what it only reads is left out."""
+    return {resource["address"]: resource for resource in in_state(tool, folder) if resource["mode"] == "managed"}
+
+
 def protections(tool, folder):
     """What would make AWS refuse to delete, or wait for ever, as the state of a stack has it: address and argument."""
-    state = json.loads(tool.run(folder, "show", "-json"))
-    for resource in resources(state.get("values", {}).get("root_module", {})):
+    for resource in in_state(tool, folder):
         values = resource["values"]
         for argument in PROTECTIONS:
             if values.get(argument) is True:

@@ -12,16 +12,11 @@ import os
 import sys
 import tempfile
 
-from harness import JOBS, Failure, Tool, protections, require, resources, run_all, run_tenantform
+from harness import JOBS, Failure, Tool, expect, managed, protections, require, run_all, run_tenantform
 
 # What holds data: none of it is destroyed before the tenant is offboarded.
 STORES = ("aws_db_instance", "aws_elasticache_replication_group", "aws_efs_file_system", "aws_efs_access_point", "aws_s3_bucket",
           "aws_secretsmanager_secret", "postgresql_database", "postgresql_role")
-
-
-def expect(is_so, what):
-    if not is_so:
-        raise Failure(what)
 
 
 class Life:
@@ -64,8 +59,7 @@ class Life:
         return self.state()
 
     def state(self):
-        state = json.loads(self.tool.run(self.stack, "show", "-json"))
-        return {r["address"]: r for r in resources(state.get("values", {}).get("root_module", {})) if r["mode"] == "managed"}
+        return managed(self.tool, self.stack)
 
 
 def of_type(state, kind):

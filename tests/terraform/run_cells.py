@@ -13,7 +13,8 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from harness import JOBS, Failure, Tool, require, resources, run_tenantform
+from harness import JOBS, Failure, Tool, managed, require, run_tenantform, write_texts
+from tenants import TENANT
 
 PLATFORM = """platform: acme
 region: us-east-1
@@ -22,29 +23,6 @@ cell_size: 2
 ENVIRONMENT = """environment: {name}
 domain: {name}.example.com
 zone_id: Z0123456789ABCDEFGHIJ
-"""
-# A database, a cache, files, a schedule and routes: modules with keys and without, and resources of the tenant's own.
-TENANT = """tenant: {name}
-isolation: pool
-environments: {environments}
-services:
-  api:
-    image: registry.example.com/api:1
-    port: 8080
-    database: main
-    cache: main
-    secrets: [token]
-    volumes:
-      data: {{path: /data}}
-    routes:
-      main: {{subdomain: {name}}}
-  job:
-    kind: scheduled
-    image: registry.example.com/job:1
-    schedules:
-      nightly: {{expression: rate(1 day)}}
-secrets:
-  token: {{summary: put in by hand}}
 """
 TENANTS = {"ann": "{staging: {}}", "bob": "{production: {}, staging: {}}", "cid": "{staging: {}}"}
 # Who goes where, one after the other. At first ann and bob fill cell-1, and cid is in cell-2.
@@ -66,13 +44,10 @@ class Project:
     def fill(self):
         texts = {"platform.yaml": PLATFORM}
         texts |= {f"environments/{name}.yaml": ENVIRONMENT.format(name=name) for name in ("production", "staging")}
-        texts |= {f"tenants/{name}.yaml": TENANT.format(name=name, environments=where) for name, where in TENANTS.items()}
+        texts |= {f"tenants/{name}.yaml": TENANT.format(name=name, isolation="pool", environments=where)
+                  for name, where in TENANTS.items()}
         catalog = os.path.join(self.folder, "catalog")
-        for name, text in texts.items():
-            path = os.path.join(catalog, name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
+        write_texts(catalog, texts)
         self.program("import", catalog)
 
     def generate(self):
@@ -112,9 +87,7 @@ class Project:
 
     def ids_of_stack(self, stack):
         self.tool.run(stack, "init", "-no-color")
-        state = json.loads(self.tool.run(stack, "show", "-json"))
-        return [(resource["type"], resource["values"].get("id"))
-                for resource in resources(state.get("values", {}).get("root_module", {})) if resource["mode"] == "managed"]
+        return [(resource["type"], resource["values"].get("id")) for resource in managed(self.tool, stack).values()]
 
     def ids(self):
         """Of every resource that some stack has: what a move may not change."""

@@ -15,34 +15,11 @@ import subprocess
 import sys
 import tempfile
 
-from harness import LOCAL_STATE, Failure, Tool, protections, require, resources
+from harness import LOCAL_STATE, Failure, Tool, expect, managed, protections, require, run_tenantform, write_texts
+from tenants import TENANT
 
 PLATFORM = "platform: acme\nregion: us-east-1\n"
 ENVIRONMENT = "environment: staging\ndomain: example.com\nzone_id: Z0123456789ABCDEFGHIJ\nprotected: true\n"
-# Everything that has data, and what runs in each way.
-TENANT = """tenant: ann
-isolation: {isolation}
-environments:
-  staging: {{{stores}}}
-services:
-  api:
-    image: registry.example.com/api:1
-    port: 8080
-    database: main
-    cache: main
-    secrets: [token]
-    volumes:
-      data: {{path: /data}}
-    routes:
-      main: {{subdomain: ann}}
-  job:
-    kind: scheduled
-    image: registry.example.com/job:1
-    schedules:
-      nightly: {{expression: rate(1 day)}}
-secrets:
-  token: {{summary: put in by hand}}
-"""
 OWN_STORES = "databases: {main: {}}, caches: {main: {}}"
 STORES = {"pool": "", "bridge": OWN_STORES, "silo": f"{OWN_STORES}, domain: ann.example.com, zone_id: Z0123456789ABCDEFGHIJ"}
 # What holds data, by isolation.
@@ -52,11 +29,6 @@ HOLDERS = {"pool": SHARED, "bridge": OWN, "silo": OWN}
 # What may come and go with a route.
 ROUTED = {"aws_lb_listener_rule", "aws_lb_target_group", "aws_route53_record", "aws_vpc_security_group_ingress_rule",
           "aws_vpc_security_group_egress_rule", "aws_cloudwatch_metric_alarm", "aws_ecs_service", "aws_cloudwatch_dashboard"}
-
-
-def expect(is_so, what):
-    if not is_so:
-        raise Failure(what)
 
 
 def actions(changes, *wanted):
@@ -71,10 +43,7 @@ class Project:
         self.output = os.path.join(folder, "output")
 
     def program(self, *arguments):
-        command = [self.tenantform, "--quiet", "--catalog", os.path.join(self.folder, "catalog.db"), *arguments]
-        result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        expect(result.returncode == 0, f"{' '.join(arguments)}: {result.stderr}")
-        return result.stdout
+        return run_tenantform(self.tenantform, os.path.join(self.folder, "catalog.db"), *arguments)
 
     def refused(self, *arguments):
         command = [self.tenantform, "--catalog", os.path.join(self.folder, "catalog.db"), *arguments]
@@ -84,13 +53,9 @@ class Project:
 
     def fill(self, isolation):
         texts = {"platform.yaml": PLATFORM, "environments/staging.yaml": ENVIRONMENT,
-                 "tenants/ann.yaml": TENANT.format(isolation=isolation, stores=STORES[isolation])}
+                 "tenants/ann.yaml": TENANT.format(name="ann", isolation=isolation, environments=f"{{staging: {{{STORES[isolation]}}}}}")}
         catalog = os.path.join(self.folder, "catalog")
-        for name, text in texts.items():
-            path = os.path.join(catalog, name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
+        write_texts(catalog, texts)
         self.program("import", catalog)
 
     def stack(self, tenant):
@@ -121,8 +86,7 @@ class Project:
         return self.state(tenant)
 
     def state(self, tenant):
-        state = json.loads(self.tool.run(self.stack(tenant), "show", "-json"))
-        return {r["address"]: r for r in resources(state.get("values", {}).get("root_module", {})) if r["mode"] == "managed"}
+        return managed(self.tool, self.stack(tenant))
 
 
 def holders(state, isolation):
