@@ -12,13 +12,13 @@ locals {
         Sid      = "State"
         Effect   = "Allow"
         Action   = var.state.read_only ? ["s3:GetObject"] : ["s3:GetObject", "s3:PutObject"]
-        Resource = ["${var.state.bucket_arn}/${var.state.prefix}*/terraform.tfstate", "${var.state.bucket_arn}/${var.state.prefix}/terraform.tfstate"]
+        Resource = ["${var.state.bucket_arn}/${var.state.prefix}/*/terraform.tfstate", "${var.state.bucket_arn}/${var.state.prefix}/terraform.tfstate"]
       },
       {
         Sid      = "StateLock"
         Effect   = "Allow"
         Action   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
-        Resource = ["${var.state.bucket_arn}/${var.state.prefix}*/terraform.tfstate.tflock", "${var.state.bucket_arn}/${var.state.prefix}/terraform.tfstate.tflock"]
+        Resource = ["${var.state.bucket_arn}/${var.state.prefix}/*/terraform.tfstate.tflock", "${var.state.bucket_arn}/${var.state.prefix}/terraform.tfstate.tflock"]
       },
     ],
     var.state.kms_key_arn == null ? [] : [{

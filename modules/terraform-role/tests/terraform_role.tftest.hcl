@@ -120,6 +120,11 @@ run "apply" {
   }
 
   assert {
+    condition     = alltrue([for resource in flatten([for statement in jsondecode(aws_iam_role_policy.this.policy).Statement : statement.Resource if contains(["State", "StateLock"], statement.Sid)]) : startswith(resource, "arn:aws:s3:::acme-terraform-state/environments/production/")])
+    error_message = "It has no states of an environment whose name begins with its own."
+  }
+
+  assert {
     condition     = one([for statement in jsondecode(aws_iam_role_policy.this.policy).Statement : statement.Condition if statement.Sid == "OnlyTheRegions"]) == { StringNotEquals = { "aws:RequestedRegion" = ["eu-west-1", "us-east-1"] } }
     error_message = "It works in its regions."
   }
