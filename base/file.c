@@ -108,6 +108,12 @@ int tnf_file_write(const char *path, struct tnf_strview bytes, struct tnf_error 
     return 0;
 }
 
+int tnf_file_create(const char *path, struct tnf_strview bytes, struct tnf_error *err) {
+    TNF_AUTO_CLOSE const int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file < 0 || write_all(file, bytes) < 0) return system_error(err, "write", path);
+    return 0;
+}
+
 int tnf_file_copy(const char *from, const char *to, unsigned mode, struct tnf_error *err) {
     TNF_AUTO_CLOSE int in = open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     struct stat info;

@@ -19,6 +19,10 @@ int tnf_file_read(const char *path, size_t limit, struct tnf_strbuf *out, struct
  * over it, so that whoever looks sees the old content or the new one, also after a crash. The folder has to exist. */
 int tnf_file_write(const char *path, struct tnf_strview bytes, struct tnf_error *err);
 
+/* Makes a file that is not there yet, without waiting for the disk: for scratch folders, which no crash has to leave
+ * whole. */
+int tnf_file_create(const char *path, struct tnf_strview bytes, struct tnf_error *err);
+
 /* Copies a file to a path where nothing is yet, with that mode less the umask. A link at `from` is not followed. */
 int tnf_file_copy(const char *from, const char *to, unsigned mode, struct tnf_error *err);
 

@@ -18,6 +18,11 @@ void tnf_strbuf_release(struct tnf_strbuf *buf) {
     tnf_strbuf_init(buf);
 }
 
+void tnf_strbuf_wipe(struct tnf_strbuf *buf) {
+    if (buf->len > 0) explicit_bzero(buf->ptr, buf->len);
+    tnf_strbuf_release(buf);
+}
+
 void tnf_strbuf_clear(struct tnf_strbuf *buf) {
     if (buf->capacity > 0) buf->ptr[0] = '\0';
     buf->len = 0;

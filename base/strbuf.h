@@ -23,6 +23,8 @@ extern char tnf_strbuf_empty[1];
 void tnf_strbuf_init(struct tnf_strbuf *buf);
 /* Frees the memory and leaves an empty, usable buffer. */
 void tnf_strbuf_release(struct tnf_strbuf *buf);
+/* Releases what was a secret: its bytes are zeros before the memory goes back. */
+void tnf_strbuf_wipe(struct tnf_strbuf *buf);
 /* Forgets the content and keeps the memory. */
 void tnf_strbuf_clear(struct tnf_strbuf *buf);
 /* Cuts the content to `len` bytes, which must not be more than there are. */

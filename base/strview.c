@@ -140,3 +140,13 @@ bool tnf_sv_is_utf8(struct tnf_strview text) {
     }
     return true;
 }
+
+size_t tnf_sv_decode(struct tnf_strview text, uint32_t *ret_point) {
+    static const unsigned char lead_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    const size_t length = utf8_sequence(bytes, text.len);
+    if (length == 0) return 0;
+    *ret_point = bytes[0] & lead_bits[length];
+    for (size_t i = 1; i < length; i++) *ret_point = *ret_point << 6 | (bytes[i] & 0x3f);
+    return length;
+}

@@ -46,3 +46,6 @@ struct tnf_strview tnf_sv_next(struct tnf_strview *rest, char separator);
 bool tnf_sv_to_int(struct tnf_strview text, int64_t min, int64_t max, int64_t *ret);
 /* True for well-formed UTF-8 (no surrogates, no overlong forms, nothing past U+10FFFF). */
 bool tnf_sv_is_utf8(struct tnf_strview text);
+/* Length in bytes of the well-formed UTF-8 character that `text`, which is not empty, begins with, and its code point;
+ * 0 when it begins with none. */
+size_t tnf_sv_decode(struct tnf_strview text, uint32_t *ret_point);

@@ -38,11 +38,7 @@ static int write_file(struct tnf_strview path, struct tnf_strview content, void 
     const struct tnf_strview directory = tnf_path_directory(tnf_strbuf_view(&target));
     TNF_AUTO_FREE char *name = tnf_xstrndup(directory.ptr, directory.len);
     TNF_TRY(tnf_file_make_directories(name, err));
-    FILE *file = fopen(target.ptr, "wxe");
-    if (file == NULL) return tnf_error_errno(err, "write %s", target.ptr);
-    const bool written = fwrite(content.ptr, 1, content.len, file) == content.len;
-    if (fclose(file) != 0 || !written) return tnf_error_errno(err, "write %s", target.ptr);
-    return 0;
+    return tnf_file_create(target.ptr, content, err);
 }
 
 /* What a branch has of the output. */

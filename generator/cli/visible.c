@@ -3,18 +3,6 @@
 #include <stdint.h>
 #include <wchar.h>
 
-/* Length of the well-formed UTF-8 character at the start of `text`, with its code point; 0 when there is none. */
-static size_t decode(struct tnf_strview text, uint32_t *ret_point) {
-    const unsigned char lead = (unsigned char)text.ptr[0];
-    const size_t length = lead < 0x80 ? 1 : lead < 0xc0 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    if (length == 0 || length > text.len || !tnf_sv_is_utf8(tnf_sv_n(text.ptr, length))) return 0;
-    static const unsigned char lead_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
-    uint32_t point = lead & lead_bits[length];
-    for (size_t i = 1; i < length; i++) point = point << 6 | ((unsigned char)text.ptr[i] & 0x3f);
-    *ret_point = point;
-    return length;
-}
-
 /* Unicode's bidirectional controls: they let text look like something that it is not. */
 static bool turns_direction(uint32_t point) {
     return point == 0x061c || point == 0x200e || point == 0x200f || (point >= 0x202a && point <= 0x202e) ||
@@ -40,7 +28,7 @@ static void add_escape(struct tnf_strbuf *out, uint32_t point) {
 void tnf_cli_visible(struct tnf_strbuf *out, struct tnf_strview text) {
     while (text.len > 0) {
         uint32_t point = 0;
-        size_t length = decode(text, &point);
+        size_t length = tnf_sv_decode(text, &point);
         if (length == 0) {
             tnf_strbuf_addf(out, "\\x%02x", (unsigned char)text.ptr[0]);
             length = 1;
@@ -57,7 +45,7 @@ size_t tnf_cli_columns(struct tnf_strview text) {
     size_t columns = 0;
     while (text.len > 0) {
         uint32_t point = 0;
-        const size_t length = decode(text, &point);
+        const size_t length = tnf_sv_decode(text, &point);
         const int width = length == 0 ? 1 : wcwidth((wchar_t)point);
         columns += width < 0 ? 1 : (size_t)width;
         text = tnf_sv_from(text, length == 0 ? 1 : length);

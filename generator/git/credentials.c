@@ -14,13 +14,8 @@ void tnf_git_credentials_init(struct tnf_git_credentials *credentials, const cha
     *credentials = (struct tnf_git_credentials){.directory = directory, .asked = TNF_STRBUF_INIT};
 }
 
-static void wipe(struct tnf_strbuf *text) {
-    if (text->len > 0) explicit_bzero(text->ptr, text->len);
-    tnf_strbuf_release(text);
-}
-
 void tnf_git_credentials_release(struct tnf_git_credentials *credentials) {
-    wipe(&credentials->asked);
+    tnf_strbuf_wipe(&credentials->asked);
 }
 
 /* Whether a token of GitHub's may go there: to GitHub itself, or to the server that Actions say they run on. */
@@ -65,7 +60,7 @@ static int from_helpers(struct tnf_git_credentials *credentials, git_credential 
     if (tnf_credential_ask(url, &question, NULL) == 0 &&
         run_helpers(credentials, "fill", tnf_strbuf_view(&question), &answer) &&
         tnf_credential_read(tnf_strbuf_view(&answer), &credential)) {
-        wipe(&credentials->asked);
+        tnf_strbuf_wipe(&credentials->asked);
         credentials->asked = question;
         tnf_strbuf_init(&question);
         tnf_credential_tell(&credential, &credentials->asked);
@@ -75,8 +70,8 @@ static int from_helpers(struct tnf_git_credentials *credentials, git_credential 
         explicit_bzero(password, credential.password.len);
         free(password);
     }
-    wipe(&question);
-    wipe(&answer);
+    tnf_strbuf_wipe(&question);
+    tnf_strbuf_wipe(&answer);
     return code;
 }
 
@@ -134,5 +129,5 @@ void tnf_git_credentials_settle(struct tnf_git_credentials *credentials, bool ri
     if (credentials->last != FROM_HELPERS || credentials->asked.len == 0) return;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf ignored = TNF_STRBUF_INIT;
     (void)run_helpers(credentials, right ? "approve" : "reject", tnf_strbuf_view(&credentials->asked), &ignored);
-    wipe(&credentials->asked);
+    tnf_strbuf_wipe(&credentials->asked);
 }

@@ -1,9 +1,9 @@
 #include "generator/git/identity.h"
 
+#include "base/environment.h"
 #include "generator/git/repository.h"
 
 #include <git2.h>
-#include <stdlib.h>
 
 static git_config *open_configuration(void) {
     git_repository *repository = NULL;
@@ -17,8 +17,8 @@ static git_config *open_configuration(void) {
 
 static struct tnf_strview configured(struct tnf_arena *arena, const git_config *configuration, const char *variable,
                                      const char *name) {
-    const char *value = getenv(variable);
-    if (value != NULL && value[0] != '\0') return tnf_sv(value);
+    const char *value = tnf_environment(variable);
+    if (value != NULL) return tnf_sv(value);
     git_buf text = GIT_BUF_INIT;
     struct tnf_strview result = TNF_SV("");
     if (configuration != NULL && git_config_get_string_buf(&text, configuration, name) == 0)

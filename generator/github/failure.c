@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ATTEMPTS_MAX = 3, REST_MAX = 30 };
+enum { REST_MAX = 30 };
 
 static bool rests(const struct tnf_http_response *response) {
     return response->status == 429 ||
@@ -16,7 +16,7 @@ static bool rests(const struct tnf_http_response *response) {
 
 bool tnf_github_may_retry(const struct tnf_http_response *response, unsigned attempt, unsigned *ret_seconds) {
     int64_t seconds = 0;
-    if (attempt + 1 >= ATTEMPTS_MAX) return false;
+    if (attempt + 1 >= TNF_GITHUB_ATTEMPTS_MAX) return false;
     *ret_seconds = 1U << attempt;
     if (response->status == 502 || response->status == 503 || response->status == 504) return true;
     if (!rests(response)) return false;

@@ -3,6 +3,8 @@
 
 #include "generator/http/http.h"
 
+enum { TNF_GITHUB_ATTEMPTS_MAX = 3 }; /* of one request */
+
 /* Whether asking again may help, when that does no harm: the server is busy, or wants a moment's rest. *ret_seconds is
  * how long to wait. */
 bool tnf_github_may_retry(const struct tnf_http_response *response, unsigned attempt, unsigned *ret_seconds);

@@ -15,8 +15,6 @@ struct tnf_github {
     struct tnf_strbuf authorization;
 };
 
-enum { ATTEMPTS_MAX = 3 };
-
 struct tnf_github *tnf_github_new(const struct tnf_github_place *place, const char *token) {
     struct tnf_github *github = tnf_xcalloc(1, sizeof *github);
     github->client = tnf_http_client_new();
@@ -30,8 +28,7 @@ struct tnf_github *tnf_github_new(const struct tnf_github_place *place, const ch
 
 void tnf_github_free(struct tnf_github *github) {
     if (github == NULL) return;
-    explicit_bzero(github->authorization.ptr, github->authorization.len);
-    tnf_strbuf_release(&github->authorization);
+    tnf_strbuf_wipe(&github->authorization);
     tnf_http_client_free(github->client);
     tnf_arena_release(&github->arena);
     free(github);
@@ -72,7 +69,7 @@ static int send_patiently(struct tnf_github *github, const struct tnf_github_cha
         struct tnf_error why = {0};
         unsigned seconds = 1;
         const int code = send_once(github, change, response, &why);
-        const bool last = attempt + 1 >= ATTEMPTS_MAX || !may_repeat(change, response);
+        const bool last = attempt + 1 >= TNF_GITHUB_ATTEMPTS_MAX || !may_repeat(change, response);
         if (code == 0 && (last || !tnf_github_may_retry(response, attempt, &seconds))) return 0;
         if (code < 0 && (last || code != TNF_E_IO)) {
             if (err != NULL) *err = why;
@@ -128,7 +125,7 @@ int tnf_github_check_branch(struct tnf_github *github, const char *branch, const
     TNF_TRY(read_default(github, arena, ret_default, err));
     start_url(github, &url);
     tnf_strbuf_add_str(&url, "/git/ref/heads/");
-    tnf_github_encode(&url, tnf_sv(branch), /* slashes= */ true);
+    tnf_http_encode(&url, tnf_sv(branch), /* slashes= */ true);
     const int code = get(github, &url, "read the branch", &reference, &why);
     if (code == TNF_E_NOT_FOUND) return push_first(branch, "is not on GitHub", err);
     if (code < 0) {
@@ -159,10 +156,10 @@ int tnf_github_find(struct tnf_github *github, const char *branch, const char *b
     json_t *list = NULL;
     start_url(github, &url);
     tnf_strbuf_addf(&url, "/pulls?state=open&head=%s:", github->place.owner);
-    tnf_github_encode(&url, tnf_sv(branch), /* slashes= */ false);
+    tnf_http_encode(&url, tnf_sv(branch), /* slashes= */ false);
     if (base != NULL) {
         tnf_strbuf_add_str(&url, "&base=");
-        tnf_github_encode(&url, tnf_sv(base), /* slashes= */ false);
+        tnf_http_encode(&url, tnf_sv(base), /* slashes= */ false);
     }
     TNF_TRY(get(github, &url, "look for a pull request", &list, err));
     *ret = read_pull(json_array_get(list, 0), arena);

@@ -134,13 +134,3 @@ int tnf_github_place(const char *url, const char *server, const char *api, struc
         return tnf_error_set(err, TNF_E_INVALID, "the remote's URL names no repository as OWNER/NAME");
     return find_api(server, &own, api, arena, ret, err);
 }
-
-void tnf_github_encode(struct tnf_strbuf *out, struct tnf_strview text, bool slashes) {
-    for (size_t i = 0; i < text.len; i++) {
-        const char c = text.ptr[i];
-        if (tnf_is_alnum(c) || (c != '\0' && strchr("-._~", c) != NULL) || (slashes && c == '/'))
-            tnf_strbuf_add_c(out, c);
-        else
-            tnf_strbuf_addf(out, "%%%02X", (unsigned)(unsigned char)c);
-    }
-}

@@ -18,7 +18,3 @@ struct tnf_github_place {
  * password in it. */
 int tnf_github_place(const char *url, const char *server, const char *api, struct tnf_arena *arena,
                      struct tnf_github_place *ret, struct tnf_error *err);
-
-/* Appends text as a part of a URL's path or query: all but letters, digits and "-._~" percent-encoded; with `slashes`
- * slashes stay. */
-void tnf_github_encode(struct tnf_strbuf *out, struct tnf_strview text, bool slashes);

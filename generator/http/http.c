@@ -1,5 +1,6 @@
 #include "generator/http/http.h"
 
+#include "base/environment.h"
 #include "base/memory.h"
 #include "base/sha256.h"
 #include "generator/http/curl.h"
@@ -125,14 +126,13 @@ static void set_signature(const struct exchange *exchange) {
 static void set_manners(const struct exchange *exchange) {
     CURL *easy = exchange->easy;
     const unsigned timeout = exchange->request->timeout;
-    const char *authorities = getenv("SSL_CERT_FILE");
+    const char *authorities = tnf_environment("SSL_CERT_FILE");
     (void)exchange->curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     (void)exchange->curl->easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     (void)exchange->curl->easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     (void)exchange->curl->easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     (void)exchange->curl->easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    if (authorities != NULL && authorities[0] != '\0')
-        (void)exchange->curl->easy_setopt(easy, CURLOPT_CAINFO, authorities);
+    if (authorities != NULL) (void)exchange->curl->easy_setopt(easy, CURLOPT_CAINFO, authorities);
     (void)exchange->curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     (void)exchange->curl->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)TNF_HTTP_CONNECT_TIMEOUT);
     (void)exchange->curl->easy_setopt(easy, CURLOPT_TIMEOUT, timeout == 0 ? (long)TNF_HTTP_TIMEOUT : (long)timeout);

@@ -69,3 +69,7 @@ int tnf_http_send(struct tnf_http_client *client, const struct tnf_http_request 
 
 /* The value of a header field of the answer, by its name in any case: borrowed, and empty (ptr NULL) without it. */
 struct tnf_strview tnf_http_response_field(const struct tnf_http_response *response, const char *name);
+
+/* Appends text as a part of a URL's path or query: all but letters, digits and "-._~" percent-encoded; with `slashes`
+ * slashes stay. */
+void tnf_http_encode(struct tnf_strbuf *out, struct tnf_strview text, bool slashes);

@@ -58,3 +58,13 @@ struct tnf_strview tnf_http_response_field(const struct tnf_http_response *respo
     }
     return (struct tnf_strview){0};
 }
+
+void tnf_http_encode(struct tnf_strbuf *out, struct tnf_strview text, bool slashes) {
+    for (size_t i = 0; i < text.len; i++) {
+        const char c = text.ptr[i];
+        if (tnf_is_alnum(c) || (c != '\0' && strchr("-._~", c) != NULL) || (slashes && c == '/'))
+            tnf_strbuf_add_c(out, c);
+        else
+            tnf_strbuf_addf(out, "%%%02X", (unsigned)(unsigned char)c);
+    }
+}

@@ -146,13 +146,13 @@ static int files_by_name(const void *a, const void *b) {
     return tnf_sv_cmp(one->name, other->name);
 }
 
-/* The stack at a path: among the first `known`, which are in order, or the last one, as files come in the order of
- * their names; added when there is none. */
+/* The stack at a path: among the first `known`, which are in order, or mostly the last one, as files come in the order
+ * of their names; added when there is none. */
 static struct tnf_audit_stack *stack_of(struct collection *collection, size_t known, struct tnf_strview path) {
     struct tnf_audit *audit = collection->audit;
     const struct tnf_audit_stack named = {.path = path};
     struct tnf_audit_stack *found = known == 0 ? NULL : bsearch(&named, audit->stacks, known, sizeof named, by_path);
-    for (size_t i = known; found == NULL && i < audit->stack_count; i++)
+    for (size_t i = audit->stack_count; found == NULL && i-- > known;)
         if (tnf_sv_eq(audit->stacks[i].path, path)) found = &audit->stacks[i];
     return found != NULL ? found : add_stack(collection, path);
 }

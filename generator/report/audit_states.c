@@ -1,5 +1,6 @@
 #include "generator/report/audit_states.h"
 
+#include "base/environment.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
@@ -15,15 +16,10 @@ struct tnf_strview tnf_audit_place(const struct tnf_backend *backend, struct tnf
     return tnf_arena_printf(arena, "s3://%.*s/%.*s", TNF_SV_ARG(backend->bucket), TNF_SV_ARG(backend->key));
 }
 
-static const char *given(const char *name) {
-    const char *value = getenv(name);
-    return value == NULL || value[0] == '\0' ? NULL : value;
-}
-
 /* Terraform asks the environment, too, where a backend does not say. */
 static struct tnf_strview region_of(const struct tnf_backend *backend) {
-    const char *region = given("AWS_REGION");
-    if (region == NULL) region = given("AWS_DEFAULT_REGION");
+    const char *region = tnf_environment("AWS_REGION");
+    if (region == NULL) region = tnf_environment("AWS_DEFAULT_REGION");
     return backend->region.len > 0 ? backend->region : tnf_sv(region);
 }
 

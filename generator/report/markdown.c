@@ -7,17 +7,6 @@
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
-/* Length of the UTF-8 character at the start, with its code point; 0 when there is none. */
-static size_t decode(struct tnf_strview text, uint32_t *ret) {
-    const unsigned char lead = (unsigned char)text.ptr[0];
-    const size_t length = lead < 0x80 ? 1 : lead < 0xc0 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    if (length == 0 || length > text.len || !tnf_sv_is_utf8(tnf_sv_n(text.ptr, length))) return 0;
-    static const unsigned char lead_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
-    *ret = lead & lead_bits[length];
-    for (size_t i = 1; i < length; i++) *ret = *ret << 6 | ((unsigned char)text.ptr[i] & 0x3f);
-    return length;
-}
-
 /* Controls, what turns the direction of writing, and what has no width. */
 static bool is_hidden(uint32_t point) {
     static const struct {
@@ -33,7 +22,7 @@ static bool is_hidden(uint32_t point) {
 static void make_visible(struct tnf_strbuf *out, struct tnf_strview text) {
     while (text.len > 0) {
         uint32_t point = 0;
-        const size_t length = decode(text, &point);
+        const size_t length = tnf_sv_decode(text, &point);
         if (out->len >= TNF_MARKDOWN_TEXT_MAX) {
             tnf_strbuf_add_str(out, "…");
             return;

@@ -22,7 +22,7 @@ static int write_file(struct tnf_strview path, struct tnf_strview content, void 
     tnf_path_join(&target, tnf_sv(unpacking->directory), path);
     tnf_strbuf_add_sv(&folder, tnf_path_directory(tnf_strbuf_view(&target)));
     TNF_TRY(tnf_file_make_directories(folder.ptr, err));
-    return tnf_file_write(target.ptr, content, err);
+    return tnf_file_create(target.ptr, content, err);
 }
 
 /* Which stack a folder belongs to is what a file in it would. */

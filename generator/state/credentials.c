@@ -1,5 +1,6 @@
 #include "generator/state/credentials.h"
 
+#include "base/environment.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
@@ -9,15 +10,10 @@
 
 enum { FILE_MAX = 1 << 20 };
 
-static void wipe(struct tnf_strbuf *secret) {
-    explicit_bzero(secret->ptr, secret->len);
-    tnf_strbuf_release(secret);
-}
-
 void tnf_aws_credentials_release(struct tnf_aws_credentials *credentials) {
-    wipe(&credentials->access_key);
-    wipe(&credentials->secret_key);
-    wipe(&credentials->session_token);
+    tnf_strbuf_wipe(&credentials->access_key);
+    tnf_strbuf_wipe(&credentials->secret_key);
+    tnf_strbuf_wipe(&credentials->session_token);
 }
 
 static bool is_complete(const struct tnf_aws_credentials *credentials) {
@@ -52,15 +48,10 @@ bool tnf_aws_credentials_read(struct tnf_strview text, struct tnf_strview sectio
     return is_complete(ret);
 }
 
-static const char *given(const char *name) {
-    const char *value = getenv(name);
-    return value == NULL || value[0] == '\0' ? NULL : value;
-}
-
 static bool from_environment(struct tnf_aws_credentials *ret) {
-    const char *access_key = given("AWS_ACCESS_KEY_ID");
-    const char *secret_key = given("AWS_SECRET_ACCESS_KEY");
-    const char *session_token = given("AWS_SESSION_TOKEN");
+    const char *access_key = tnf_environment("AWS_ACCESS_KEY_ID");
+    const char *secret_key = tnf_environment("AWS_SECRET_ACCESS_KEY");
+    const char *session_token = tnf_environment("AWS_SESSION_TOKEN");
     if (access_key == NULL || secret_key == NULL) return false;
     tnf_strbuf_add_str(&ret->access_key, access_key);
     tnf_strbuf_add_str(&ret->secret_key, secret_key);
@@ -72,21 +63,21 @@ static bool from_environment(struct tnf_aws_credentials *ret) {
  */
 static int from_file(const char *variable, const char *name, const char *section, struct tnf_aws_credentials *ret,
                      bool *ret_found, struct tnf_error *err) {
-    const char *path = given(variable);
-    const char *home = given("HOME");
+    const char *path = tnf_environment(variable);
+    const char *home = tnf_environment("HOME");
     TNF_AUTO_FREE char *below_home = home == NULL ? NULL : tnf_path_joined(home, name);
     if (path == NULL) path = below_home;
     if (path == NULL || !tnf_file_exists(path)) return 0;
     struct tnf_strbuf text = TNF_STRBUF_INIT;
     const int code = tnf_file_read(path, FILE_MAX, &text, err);
     if (code == 0) *ret_found = tnf_aws_credentials_read(tnf_strbuf_view(&text), tnf_sv(section), ret);
-    wipe(&text);
+    tnf_strbuf_wipe(&text);
     return code;
 }
 
 int tnf_aws_credentials_find(struct tnf_aws_credentials *ret, struct tnf_error *err) {
     if (from_environment(ret)) return 0;
-    const char *profile = given("AWS_PROFILE");
+    const char *profile = tnf_environment("AWS_PROFILE");
     if (profile == NULL) profile = "default";
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf section = TNF_STRBUF_INIT;
     tnf_strbuf_addf(&section, "%s%s", strcmp(profile, "default") == 0 ? "" : "profile ", profile);

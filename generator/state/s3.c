@@ -1,6 +1,6 @@
 #include "generator/state/s3.h"
 
-#include "base/ascii.h"
+#include "base/environment.h"
 #include "base/memory.h"
 #include "generator/http/http.h"
 #include "generator/state/s3_answer.h"
@@ -19,32 +19,16 @@ enum {
     HTTP_TOO_MANY = 429,
 };
 
-static void add_encoded(struct tnf_strbuf *out, struct tnf_strview text, bool keep_slashes) {
-    for (size_t i = 0; i < text.len; i++) {
-        const char c = text.ptr[i];
-        const bool plain = tnf_is_alnum(c) || (c != '\0' && strchr("-._~", c) != NULL) || (keep_slashes && c == '/');
-        if (plain)
-            tnf_strbuf_add_c(out, c);
-        else
-            tnf_strbuf_addf(out, "%%%02X", (unsigned)(unsigned char)c);
-    }
-}
-
-static const char *given(const char *name) {
-    const char *value = getenv(name);
-    return value == NULL || value[0] == '\0' ? NULL : value;
-}
-
 /* Up to the slash before an object's name. AWS's own hosts have the bucket in their name, for which it must be a name
  * that a certificate covers; everybody else knows it in the path. */
 static void add_bucket_url(struct tnf_strbuf *out, const struct tnf_s3_bucket *bucket) {
-    const char *endpoint = given("AWS_ENDPOINT_URL_S3");
-    if (endpoint == NULL) endpoint = given("AWS_ENDPOINT_URL");
+    const char *endpoint = tnf_environment("AWS_ENDPOINT_URL_S3");
+    if (endpoint == NULL) endpoint = tnf_environment("AWS_ENDPOINT_URL");
     if (endpoint != NULL) {
         size_t length = strlen(endpoint);
         while (length > 0 && endpoint[length - 1] == '/') length--;
         tnf_strbuf_addf(out, "%.*s/", (int)length, endpoint);
-        add_encoded(out, tnf_sv(bucket->name), /* keep_slashes= */ false);
+        tnf_http_encode(out, tnf_sv(bucket->name), /* slashes= */ false);
         return;
     }
     const char *suffix = strncmp(bucket->region, "cn-", 3) == 0 ? "amazonaws.com.cn" : "amazonaws.com";
@@ -118,11 +102,11 @@ static void add_query(struct tnf_strbuf *url, struct tnf_strview token, struct t
     tnf_strbuf_add_str(url, "/?");
     if (token.len > 0) {
         tnf_strbuf_add_str(url, "continuation-token=");
-        add_encoded(url, token, /* keep_slashes= */ false);
+        tnf_http_encode(url, token, /* slashes= */ false);
         tnf_strbuf_add_c(url, '&');
     }
     tnf_strbuf_add_str(url, "encoding-type=url&list-type=2&prefix=");
-    add_encoded(url, prefix, /* keep_slashes= */ false);
+    tnf_http_encode(url, prefix, /* slashes= */ false);
 }
 
 static int list_pages(struct tnf_http_client *client, const struct tnf_s3_bucket *bucket, struct tnf_strview prefix,
@@ -196,7 +180,7 @@ static void *get_some(void *context) {
         tnf_strbuf_clear(&url);
         add_bucket_url(&url, getting->bucket);
         tnf_strbuf_add_c(&url, '/');
-        add_encoded(&url, getting->names[number], /* keep_slashes= */ true);
+        tnf_http_encode(&url, getting->names[number], /* slashes= */ true);
         const int code = ask(client, getting->bucket, url.ptr, getting->max, &response, &why);
         give(getting, number, code, &response, &why);
     }

@@ -1,4 +1,5 @@
 #include "generator/github/place.h"
+#include "generator/http/http.h"
 
 #include "tests/support/test.h"
 
@@ -73,10 +74,10 @@ static void a_token_goes_nowhere_else(void **state) {
 static void names_of_branches_are_encoded(void **state) {
     (void)state;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf out = TNF_STRBUF_INIT;
-    tnf_github_encode(&out, TNF_SV("a/b c&d=e#f?g%é+"), /* slashes= */ true);
+    tnf_http_encode(&out, TNF_SV("a/b c&d=e#f?g%é+"), /* slashes= */ true);
     assert_string_equal(out.ptr, "a/b%20c%26d%3De%23f%3Fg%25%C3%A9%2B");
     tnf_strbuf_clear(&out);
-    tnf_github_encode(&out, TNF_SV("a/b"), /* slashes= */ false);
+    tnf_http_encode(&out, TNF_SV("a/b"), /* slashes= */ false);
     assert_string_equal(out.ptr, "a%2Fb");
 }
 
