@@ -11,8 +11,7 @@ static int run_completion(struct tnf_cli *cli, const struct tnf_cli_args *args, 
     const struct tnf_strview name = tnf_arena_printf(&cli->arena, "tenantform.%s", args->words[0]);
     for (const struct tnf_embedded_file *file = completion_files; file->path != NULL; file++) {
         if (!tnf_sv_eq_c(name, file->path)) continue;
-        (void)fwrite(file->bytes, 1, file->length, cli->out);
-        return TNF_CLI_EXIT_OK;
+        return tnf_cli_text_result(cli, "script", tnf_sv_n((const char *)file->bytes, file->length), err);
     }
     return tnf_cli_usage_error(cli, err, "there is no completion for the shell \"%s\", only for bash, zsh and fish",
                                args->words[0]);

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/memory.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/definitions.h"
 #include "generator/cli/entity_command.h"
 #include "generator/cli/usage.h"
 
@@ -78,24 +79,8 @@ static void add_entity(struct tnf_strbuf *out, const struct tnf_entity *entity) 
     for (size_t i = 0; i < TNF_CLI_MOVE_OPTIONS; i++) add_option(out, &tnf_cli_move_options[i]);
 }
 
-struct definition {
-    const char *name;
-    const char *text;
-};
-static const struct definition statuses[] = {
-    {"0", "done"},
-    {"1", "failed"},
-    {"2", "generate --check: the output is out of step with the catalog"},
-    {"64", "the command line is wrong"},
-};
-static const struct definition variables[] = {
-    {"TENANTFORM_CATALOG", "catalog file when --catalog is not given"},
-    {"GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL",
-     "author of changes when --author is not given; else git's user.name and user.email"},
-    {"NO_COLOR", "no colour when set and not empty"},
-};
-
-static void add_definitions(struct tnf_strbuf *out, const char *heading, const struct definition *items, size_t count) {
+static void add_definitions(struct tnf_strbuf *out, const char *heading, const struct tnf_cli_definition *items,
+                            size_t count) {
     tnf_strbuf_add_str(out, heading);
     for (size_t i = 0; i < count; i++) {
         tnf_strbuf_add_c(out, '*');
@@ -117,6 +102,6 @@ void tnf_cli_manual(struct tnf_strbuf *out) {
         out, "# ENTITIES\n\nCommands that change something take *--reason* and *--author*, which the history keeps; "
              "*set* takes *--unset* FIELD, which may be repeated.\n\n");
     for (int i = 0; i < TNF_ENTITY_COUNT; i++) add_entity(out, tnf_entity((enum tnf_entity_id)i));
-    add_definitions(out, "# EXIT STATUS\n\n", statuses, TNF_ARRAY_LEN(statuses));
-    add_definitions(out, "\n# ENVIRONMENT\n\n", variables, TNF_ARRAY_LEN(variables));
+    add_definitions(out, "# EXIT STATUS\n\n", tnf_cli_statuses, tnf_cli_status_count);
+    add_definitions(out, "\n# ENVIRONMENT\n\n", tnf_cli_variables, tnf_cli_variable_count);
 }

@@ -49,6 +49,13 @@ int tnf_cli_json_write(const struct tnf_cli *cli, json_t *object, struct tnf_err
     return code;
 }
 
+int tnf_cli_text_result(const struct tnf_cli *cli, const char *field, struct tnf_strview text, struct tnf_error *err) {
+    json_t *object = tnf_cli_json_new();
+    (void)json_object_set_new(object, field, tnf_cli_json_text(text));
+    if (!cli->json) (void)fwrite(text.ptr, 1, text.len, cli->out);
+    return tnf_cli_json_write(cli, object, err);
+}
+
 json_t *tnf_cli_json_text(struct tnf_strview text) {
     if (text.len == 0) return json_string("");
     if (tnf_sv_is_utf8(text)) return json_stringn_nocheck(text.ptr, text.len);

@@ -21,6 +21,9 @@ json_t *tnf_cli_json_new(void);
 /* Writes the object to cli->out and drops the reference. Does nothing but drop without --json. */
 int tnf_cli_json_write(const struct tnf_cli *cli, json_t *object, struct tnf_error *err);
 
+/* A result that is one text: as it is, or as `field` of the result object. */
+int tnf_cli_text_result(const struct tnf_cli *cli, const char *field, struct tnf_strview text, struct tnf_error *err);
+
 /* A JSON string of text that may hold bytes which are no UTF-8 (they become U+FFFD). New reference. */
 json_t *tnf_cli_json_text(struct tnf_strview text);
 /* {"code", "message", "hint", "file", "line", "column"}; unknown parts are null. New reference. */

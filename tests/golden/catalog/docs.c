@@ -1,5 +1,6 @@
 /*
- * Keeps docs/catalog.schema.json and the second half of docs/catalog.md in step with the table of entities.
+ * Keeps docs/catalog.schema.json, docs/json/rows.schema.json and the second half of docs/catalog.md in step with the
+ * table of entities.
  *
  *     catalog_docs check DOCS     exit 1 when a file differs from what the table says
  *     catalog_docs update DOCS    writes them (the target update_catalog_docs)
@@ -7,6 +8,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "catalog/text.h"
+#include "tests/golden/catalog/row_schema.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,13 +31,13 @@ static int settle(const char *path, const struct tnf_strbuf *wanted, const struc
     return 1;
 }
 
-static int settle_schema(const char *docs, bool update) {
+static int settle_schema(const char *docs, const char *name, void (*write)(struct tnf_strbuf *out), bool update) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf path = TNF_STRBUF_INIT;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf wanted = TNF_STRBUF_INIT;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf found = TNF_STRBUF_INIT;
     struct tnf_error error;
-    tnf_strbuf_addf(&path, "%s/catalog.schema.json", docs);
-    tnf_catalog_schema_json(&wanted);
+    tnf_strbuf_addf(&path, "%s/%s", docs, name);
+    write(&wanted);
     if (tnf_file_read(path.ptr, DOCUMENT_MAX, &found, &error) < 0 && !update) return complain(&error);
     return settle(path.ptr, &wanted, &found, update);
 }
@@ -63,6 +65,7 @@ int main(int argc, char **argv) {
         return 2;
     }
     const bool update = strcmp(argv[1], "update") == 0;
-    const int schema = settle_schema(argv[2], update);
-    return settle_reference(argv[2], update) != 0 ? 1 : schema;
+    const int schema = settle_schema(argv[2], "catalog.schema.json", tnf_catalog_schema_json, update);
+    const int rows = settle_schema(argv[2], "json/rows.schema.json", tnf_row_schema, update);
+    return settle_reference(argv[2], update) != 0 || rows != 0 ? 1 : schema;
 }

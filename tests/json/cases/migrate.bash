@@ -1,0 +1,3 @@
+expect 1 migrate
+small
+expect 0 migrate
