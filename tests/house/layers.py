@@ -43,7 +43,7 @@ LIBRARIES = {
                        "provider/schema/", "provider/rehearsal/"],
     r"grpc(/.*)?\.h": ["provider/transport/"],
     r"(protobuf-c/.*|.*\.pb-c)\.h": ["provider/wire/"],
-    r"openssl/.*\.h": ["base/sha256", "generator/git/pack", "provider/handshake/", "provider/transport/"],
+    r"openssl/.*\.h": ["base/sha1", "base/sha256", "generator/git/pack", "provider/handshake/", "provider/transport/"],
     r"cmocka\.h": ["tests/"],
 }
 
