@@ -22,6 +22,7 @@ extern const struct tnf_cli_command tnf_cli_command_completion;
 extern const struct tnf_cli_command tnf_cli_command_diff;
 extern const struct tnf_cli_command tnf_cli_command_export;
 extern const struct tnf_cli_command tnf_cli_command_generate;
+extern const struct tnf_cli_command tnf_cli_command_graph;
 extern const struct tnf_cli_command tnf_cli_command_lock;
 extern const struct tnf_cli_command tnf_cli_command_help;
 extern const struct tnf_cli_command tnf_cli_command_import;

@@ -25,6 +25,8 @@ LAYERS = {
     "generator/report/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/",
                           "generator/resolve/", "generator/git/", "generator/rehearse/", "generator/state/"],
     "generator/report/prices/": ["base/", "catalog/"],
+    "generator/report/graph/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/",
+                                "generator/resolve/"],
     "generator/cli/": ["base/", "catalog/", "generator/"],
     "provider/": ["base/", "catalog/", "generator/resolve/"],
     "tests/": ["base/", "catalog/", "generator/", "provider/"],

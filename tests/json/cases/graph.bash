@@ -1,0 +1,6 @@
+example ai-platform
+expect 0 graph --environment staging
+expect 0 graph --environment staging --tenant tenant-2
+expect 0 graph --runners --output runners.dot
+expect 1 graph --environment moon
+expect 64 graph --runners --tenant tenant-2
