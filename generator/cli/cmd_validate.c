@@ -1,6 +1,7 @@
 /* validate, migrate and schema. */
 #include "base/memory.h"
 #include "catalog/text.h"
+#include "generator/cli/advise_report.h"
 #include "generator/cli/change.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/print.h"
@@ -17,12 +18,20 @@ static int run_validate(struct tnf_cli *cli, const struct tnf_cli_args *args, st
     if (code == 0) code = tnf_cli_findings(cli, &findings, err);
     tnf_findings_release(&findings);
     if (code < 0) return code;
+    struct tnf_advise_facts facts;
+    TNF_TRY(tnf_cli_advise_facts(cli, args, catalog, &facts, err));
     tnf_cli_line(cli, "%s is valid at revision %" PRId64, cli->path, revision);
     json_t *object = tnf_cli_json_new();
     (void)json_object_set_new(object, "valid", json_true());
     (void)json_object_set_new(object, "revision", json_integer((json_int_t)revision));
+    (void)json_object_set_new(object, "notes", tnf_cli_advise_json_notes(&facts));
+    tnf_cli_advise_say_notes(cli, &facts);
     return tnf_cli_json_write(cli, object, err);
 }
+
+static const struct tnf_cli_option options_of_validate[] = {
+    TNF_CLI_ANSWERS_OPTION,
+};
 
 const struct tnf_cli_command tnf_cli_command_validate = {
     .name = "validate",
@@ -30,7 +39,9 @@ const struct tnf_cli_command tnf_cli_command_validate = {
     .summary = "check every rule over the whole catalog",
     .arguments = "",
     .description = "Rules are checked with every change; this checks all of them again, as after an upgrade that has "
-                   "new ones. Shows each broken rule and exits with 1 when there is one.",
+                   "new ones. Shows each broken rule and exits with 1 when there is one. Reasons to think again about "
+                   "ECS or EKS, as many services, are notes and no failure.",
+    TNF_CLI_OPTIONS(options_of_validate),
     .run = run_validate,
 };
 

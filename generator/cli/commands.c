@@ -17,12 +17,12 @@ const struct tnf_cli_option tnf_cli_global_options[] = {
 const size_t tnf_cli_global_option_count = TNF_ARRAY_LEN(tnf_cli_global_options);
 
 const struct tnf_cli_command *const tnf_cli_commands[] = {
-    &tnf_cli_command_init,     &tnf_cli_command_import,   &tnf_cli_command_export,     &tnf_cli_command_validate,
-    &tnf_cli_command_log,      &tnf_cli_command_revert,   &tnf_cli_command_schema,     &tnf_cli_command_migrate,
-    &tnf_cli_command_generate, &tnf_cli_command_lock,     &tnf_cli_command_diff,       &tnf_cli_command_commit,
-    &tnf_cli_command_push,     &tnf_cli_command_changed,  &tnf_cli_command_graph,      &tnf_cli_command_pr,
-    &tnf_cli_command_audit,    &tnf_cli_command_rehearse, &tnf_cli_command_completion, &tnf_cli_command_help,
-    &tnf_cli_command_version,  &tnf_cli_command_man,      &tnf_cli_command_complete,
+    &tnf_cli_command_init,    &tnf_cli_command_import,   &tnf_cli_command_export,   &tnf_cli_command_validate,
+    &tnf_cli_command_advise,  &tnf_cli_command_log,      &tnf_cli_command_revert,   &tnf_cli_command_schema,
+    &tnf_cli_command_migrate, &tnf_cli_command_generate, &tnf_cli_command_lock,     &tnf_cli_command_diff,
+    &tnf_cli_command_commit,  &tnf_cli_command_push,     &tnf_cli_command_changed,  &tnf_cli_command_graph,
+    &tnf_cli_command_pr,      &tnf_cli_command_audit,    &tnf_cli_command_rehearse, &tnf_cli_command_completion,
+    &tnf_cli_command_help,    &tnf_cli_command_version,  &tnf_cli_command_man,      &tnf_cli_command_complete,
 };
 const size_t tnf_cli_command_count = TNF_ARRAY_LEN(tnf_cli_commands);
 

@@ -12,6 +12,7 @@ const size_t tnf_cli_status_count = TNF_ARRAY_LEN(tnf_cli_statuses);
 
 const struct tnf_cli_definition tnf_cli_variables[] = {
     {"TENANTFORM_CATALOG", "catalog file when --catalog is not given"},
+    {"TENANTFORM_ANSWERS", "answers of people when --answers is not given, for advise and validate"},
     {"GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL",
      "author of changes when --author is not given, and of commits; else git's user.name and user.email"},
     {"NO_COLOR", "no colour when set and not empty"},

@@ -4,9 +4,11 @@
 #include "base/arena.h"
 #include "catalog/catalog.h"
 #include "generator/resolve/accounts.h"
+#include "generator/resolve/advice.h"
 #include "generator/resolve/targets.h"
 
-enum { TNF_SCENE_SERVICES_MAX = 51 }; /* more of them make no difference to what is generated */
+/* More of them make no difference to what is generated. */
+enum { TNF_SCENE_SERVICES_MAX = TNF_ADVICE_MANY_SERVICES + 1 };
 
 /* The only tenant that may use a pool. */
 struct tnf_pool_owner {

@@ -24,6 +24,8 @@ LAYERS = {
     "generator/rehearse/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/"],
     "generator/report/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/",
                           "generator/resolve/", "generator/git/", "generator/rehearse/", "generator/state/"],
+    "generator/report/advise/": ["base/", "catalog/", "generator/resolve/", "generator/report/markdown.h",
+                                 "generator/report/cost/"],
     "generator/report/prices/": ["base/", "catalog/"],
     "generator/report/graph/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/",
                                 "generator/resolve/"],
