@@ -1,6 +1,7 @@
 #include "base/memory.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/entity_command.h"
+#include "generator/cli/family.h"
 #include "generator/cli/help_json.h"
 #include "generator/cli/manual.h"
 #include "generator/cli/print.h"
@@ -22,6 +23,11 @@ static int help_for(struct tnf_cli *cli, const struct tnf_cli_args *args, struct
     if (entity != NULL && args->word_count == 1) {
         tnf_cli_help_entity(text, entity);
         tnf_cli_entity_each(&cli->arena, entity, add_json, rows);
+        return 0;
+    }
+    if (args->word_count == 1 && tnf_cli_is_family(args->words[0])) {
+        tnf_cli_help_family(text, args->words[0]);
+        tnf_cli_family_each(args->words[0], add_json, rows);
         return 0;
     }
     const struct tnf_cli_command *command = NULL;

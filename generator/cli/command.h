@@ -53,7 +53,7 @@ struct tnf_cli_command;
 typedef int (*tnf_cli_run_fn)(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err);
 
 struct tnf_cli_command {
-    const char *name;        /* as it is typed: "generate", "service add" */
+    const char *name;        /* as it is typed: "generate", "service add", "prices list" */
     const char *group;       /* heading in the list of commands, or NULL for a hidden command */
     const char *summary;     /* one line: lower case, no full stop */
     const char *arguments;   /* "PATH", or "" */
@@ -102,6 +102,7 @@ struct tnf_cli {
 /* Headings in the list of commands. */
 #define TNF_CLI_GROUP_CATALOG "Keep the catalog"
 #define TNF_CLI_GROUP_OUTPUT "Generate, check and commit"
+#define TNF_CLI_GROUP_COST "What it costs"
 #define TNF_CLI_GROUP_ABOUT "About this program"
 
 /* Every command that is not an entity command, in the order of the help, and the options that every command

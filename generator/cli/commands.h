@@ -3,7 +3,7 @@
 
 #include "generator/cli/command.h"
 
-/* Finds the command that the first words name: one word, or an entity and a verb. *ret_used is how many
+/* Finds the command that the first words name: one word, or an entity or family and a verb. *ret_used is how many
  * words it took. The command lives in the arena (entity commands) or for ever. Fails with a message that
  * names the nearest command. */
 int tnf_cli_find(struct tnf_arena *arena, const char *const *words, size_t word_count,
@@ -33,6 +33,9 @@ extern const struct tnf_cli_command tnf_cli_command_revert;
 extern const struct tnf_cli_command tnf_cli_command_man;
 extern const struct tnf_cli_command tnf_cli_command_migrate;
 extern const struct tnf_cli_command tnf_cli_command_pr;
+extern const struct tnf_cli_command tnf_cli_command_prices_check;
+extern const struct tnf_cli_command tnf_cli_command_prices_import;
+extern const struct tnf_cli_command tnf_cli_command_prices_list;
 extern const struct tnf_cli_command tnf_cli_command_push;
 extern const struct tnf_cli_command tnf_cli_command_rehearse;
 extern const struct tnf_cli_command tnf_cli_command_schema;

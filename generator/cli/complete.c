@@ -2,6 +2,7 @@
 
 #include "generator/cli/commands.h"
 #include "generator/cli/entity_command.h"
+#include "generator/cli/family.h"
 #include "generator/cli/options.h"
 
 #include <string.h>
@@ -9,6 +10,7 @@
 struct scan {
     struct tnf_arena *arena;
     const struct tnf_entity *entity; /* the first word is one */
+    const char *family;              /* the first word, when it is one */
     struct tnf_cli_option_list options;
     const char **positional;
     struct tnf_cli_place place;
@@ -44,6 +46,10 @@ static void take_word(struct scan *scan, const char *word) {
         scan->positional[scan->place.word_count++] = word;
     } else if (scan->entity != NULL) {
         if (tnf_cli_entity_find(scan->arena, scan->entity, word, &command, NULL) == 0) found(scan, command);
+    } else if (scan->family != NULL) {
+        if (tnf_cli_family_find(scan->family, word, &command, NULL) == 0) found(scan, command);
+    } else if (tnf_cli_is_family(word)) {
+        scan->family = word;
     } else {
         scan->entity = tnf_entity_by_name(tnf_sv(word));
         if (scan->entity == NULL && tnf_cli_find(scan->arena, &word, 1, &command, &used, NULL) == 0)
@@ -73,10 +79,20 @@ static void add_options(const struct scan *scan, struct tnf_strbuf *out) {
     }
 }
 
+/* Families once, where their first member stands. */
+static bool begins_family(size_t index, const char *family) {
+    return index == 0 || strncmp(tnf_cli_commands[index - 1]->name, family, strlen(family)) != 0;
+}
+
 static void add_commands(const struct scan *scan, struct tnf_strbuf *out) {
-    for (size_t i = 0; i < tnf_cli_command_count; i++)
-        if (tnf_cli_commands[i]->group != NULL)
-            tnf_cli_add_candidate(out, scan->place.prefix, tnf_cli_commands[i]->name, tnf_cli_commands[i]->summary);
+    for (size_t i = 0; i < tnf_cli_command_count; i++) {
+        const struct tnf_cli_command *command = tnf_cli_commands[i];
+        if (command->group == NULL) continue;
+        const char *first = tnf_arena_printf(scan->arena, "%.*s", (int)strcspn(command->name, " "), command->name).ptr;
+        const bool family = tnf_cli_is_family(first);
+        if (!family || begins_family(i, first))
+            tnf_cli_add_candidate(out, scan->place.prefix, first, family ? "" : command->summary);
+    }
     for (int i = 0; i < TNF_ENTITY_COUNT; i++) {
         const enum tnf_entity_id id = (enum tnf_entity_id)i;
         tnf_cli_add_candidate(out, scan->place.prefix, tnf_cli_entity_word(id), tnf_entity(id)->summary);
@@ -111,6 +127,9 @@ static void add_all(const struct scan *scan, struct tnf_strbuf *out) {
         add_options(scan, out);
     } else if (place->command != NULL) {
         add_alternatives(scan, out);
+    } else if (scan->family != NULL) {
+        struct verbs verbs = {out, place->prefix};
+        tnf_cli_family_each(scan->family, add_verb, &verbs);
     } else if (scan->entity != NULL) {
         struct verbs verbs = {out, place->prefix};
         tnf_cli_entity_each(scan->arena, scan->entity, add_verb, &verbs);

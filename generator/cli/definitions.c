@@ -15,6 +15,7 @@ const struct tnf_cli_definition tnf_cli_variables[] = {
     {"TENANTFORM_ANSWERS", "answers of people when --answers is not given, for advise and validate"},
     {"GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL",
      "author of changes when --author is not given, and of commits; else git's user.name and user.email"},
+    {"TENANTFORM_PRICES", "price file when --prices is not given"},
     {"NO_COLOR", "no colour when set and not empty"},
     {"TERM", "no colour and no progress when it is dumb or not set"},
     {"GH_TOKEN, GITHUB_TOKEN", "token that push and pr send to GitHub, and to no other server"},

@@ -3,6 +3,7 @@
 #include "base/terminal.h"
 #include "generator/cli/at.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/family.h"
 #include "generator/cli/options.h"
 #include "generator/cli/print.h"
 #include "generator/cli/usage.h"
@@ -79,6 +80,19 @@ static bool asks_for_help(const char *word) {
     return word != NULL && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0);
 }
 
+/* "tenant --help", "prices --help". */
+static bool explains_group(const struct tnf_cli_args *global, struct tnf_strbuf *text) {
+    if (global->word_count < 2 || !asks_for_help(global->words[1])) return false;
+    const struct tnf_entity *entity = tnf_entity_by_name(tnf_sv(global->words[0]));
+    if (entity != NULL)
+        tnf_cli_help_entity(text, entity);
+    else if (tnf_cli_is_family(global->words[0]))
+        tnf_cli_help_family(text, global->words[0]);
+    else
+        return false;
+    return true;
+}
+
 static int dispatch(struct tnf_cli *cli, int argc, char **argv, struct tnf_error *err) {
     const struct tnf_cli_option_list options = {.first = tnf_cli_global_options,
                                                 .first_count = tnf_cli_global_option_count};
@@ -95,11 +109,7 @@ static int dispatch(struct tnf_cli *cli, int argc, char **argv, struct tnf_error
         return show(cli, &text);
     }
     if (global.word_count == 0) return tnf_error_set(err, TNF_E_INVALID, "a command is missing");
-    const struct tnf_entity *entity = tnf_entity_by_name(tnf_sv(global.words[0]));
-    if (entity != NULL && global.word_count > 1 && asks_for_help(global.words[1])) {
-        tnf_cli_help_entity(&text, entity);
-        return show(cli, &text);
-    }
+    if (explains_group(&global, &text)) return show(cli, &text);
     size_t words = 0;
     TNF_TRY(tnf_cli_find(&cli->arena, global.words, global.word_count, &cli->command, &words, err));
     cli->usage = false;

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/entity_command.h"
+#include "generator/cli/family.h"
 #include "generator/cli/options.h"
 
 #include <string.h>
@@ -143,4 +144,10 @@ void tnf_cli_help_entity(struct tnf_strbuf *out, const struct tnf_entity *entity
     tnf_strbuf_add_str(out, "\nCommands\n");
     tnf_cli_entity_each(&arena, entity, add_verb, out);
     tnf_strbuf_addf(out, "\n`tenantform %s VERB --help` explains a command.\n", tnf_cli_entity_word(entity->id));
+}
+
+void tnf_cli_help_family(struct tnf_strbuf *out, const char *family) {
+    tnf_strbuf_addf(out, "usage: tenantform %s COMMAND [options] [arguments]\n\nCommands\n", family);
+    tnf_cli_family_each(family, add_verb, out);
+    tnf_strbuf_addf(out, "\n`tenantform %s COMMAND --help` explains a command.\n", family);
 }

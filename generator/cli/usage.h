@@ -13,6 +13,9 @@ void tnf_cli_help_overview(struct tnf_strbuf *out);
 /* What `tenantform help tenant` prints: the verbs of an entity. */
 void tnf_cli_help_entity(struct tnf_strbuf *out, const struct tnf_entity *entity);
 
+/* What `tenantform help prices` prints: the members of a family. */
+void tnf_cli_help_family(struct tnf_strbuf *out, const char *family);
+
 /* Appends words of `text`, wrapped at 100 columns; lines after the first start with `indent` blanks. `column`
  * is where the first line stands. No newline at the end. */
 void tnf_cli_wrap(struct tnf_strbuf *out, const char *text, size_t indent, size_t column);

@@ -33,7 +33,7 @@ teardown() { common_teardown; }
         expect_golden "help-${command// /-}.txt"
     done < <(tf help | awk '/^Entities/ { exit } /^  [a-z]/ { print $1 }'
         printf '%s\n' tenant "tenant add" "tenant list" "tenant rename" "tenant suspend" "service set" "database add" \
-            "gpu-pool list" "placement remove" "platform show")
+            "gpu-pool list" "placement remove" "platform show" "prices list" "prices check" "prices import")
 }
 
 @test "every command explains itself without a catalog" {

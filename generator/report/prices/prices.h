@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/strview.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,9 +34,13 @@ struct tnf_price {
     struct tnf_strview source; /* where: a page of AWS, an offer file with its version */
     struct tnf_strview file;   /* the file it was read from; of those that come with the program "data/NAME.yaml" */
     unsigned line;             /* in that file */
+    unsigned column;
 };
 
 struct tnf_prices;
+
+/* Whether it has the form of a region's name, us-east-1, or is TNF_PRICE_GLOBAL. */
+bool tnf_price_is_region(struct tnf_strview text);
 
 /* A set without prices, owned by the caller. */
 struct tnf_prices *tnf_prices_new(void);

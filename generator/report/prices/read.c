@@ -93,8 +93,8 @@ static bool is_lower_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* us-east-1, us-gov-west-1, global. */
-static bool is_region(struct tnf_strview text) {
+/* us-east-1, us-gov-west-1. */
+bool tnf_price_is_region(struct tnf_strview text) {
     if (tnf_sv_eq_c(text, TNF_PRICE_GLOBAL)) return true;
     struct tnf_strview rest = text;
     struct tnf_strview part = {0};
@@ -174,6 +174,7 @@ static void read_entry(struct reading *reading, const struct tnf_price *set, con
     price.unit = tnf_sv(row->unit);
     price.text = tnf_arena_sv(reading->arena, members[ENTRY_PRICE]->text);
     price.line = key->line;
+    price.column = key->column;
     struct tnf_price_list *list = reading->list;
     list->items = tnf_arena_grow(reading->arena, list->items, list->count, &list->capacity, sizeof *list->items);
     list->items[list->count++] = price;
@@ -183,7 +184,7 @@ static void read_set(struct reading *reading, const struct tnf_node *node) {
     const struct tnf_node *members[MEMBERS_MAX];
     if (!take(reading, &set_shape, node, members)) return;
     const struct tnf_price set = {
-        .region = set_text(reading, node, members[SET_REGION], "region", is_region,
+        .region = set_text(reading, node, members[SET_REGION], "region", tnf_price_is_region,
                            "write the region that the prices are for, us-east-1, or global"),
         .date = set_text(reading, node, members[SET_DATE], "date", is_date,
                          "write the day on which the prices were looked up: 2025-11-01"),
@@ -257,7 +258,7 @@ static void find_doubles(const struct reading *reading) {
         if (tnf_price_cmp(first, &list->items[i]) != 0) continue;
         char hint[128];
         (void)snprintf(hint, sizeof hint, "it stands already in line %u; keep one of them", first->line);
-        const struct tnf_node place = {.line = list->items[i].line};
+        const struct tnf_node place = {.line = list->items[i].line, .column = list->items[i].column};
         tnf_text_complain(&reading->to, &place, hint, "%.*s is given twice for %.*s", TNF_SV_ARG(first->key),
                           TNF_SV_ARG(first->region));
     }

@@ -107,7 +107,7 @@ static void faults_are_told_with_their_place(void **state) {
          "7:7: \"nat.hour\" is given twice\n"},
         {HEAD "      nat.hour: {price: 1, unit: hour}\n  - region: eu-west-1\n    date: 2025-11-02\n    source: b\n"
               "    entries:\n      nat.hour: {price: 2, unit: hour}\n",
-         "11:0: nat.hour is given twice for eu-west-1\n"},
+         "11:7: nat.hour is given twice for eu-west-1\n"},
         {HEAD "      nat.hour: {price: 1, unit: hour, sku: A}\n", "6:40: a price has no \"sku\"\n"},
         {HEAD "      nat.hour: {price: x, unit: hour}\n      nat.gb: {price: 1, unit: hour}\n",
          "6:25: price: expected a decimal from 0 to 1000000, not x\n"
