@@ -27,11 +27,13 @@ struct service {
 
 static void add_part(const struct service *service, int64_t hours, bool spot, const char *measure,
                      struct tnf_strview description) {
+    const char *arm = service->arm ? "arm." : "";
+    const struct tnf_strview on_demand = tnf_cost_text(service->stack, "ecs.fargate.%s%s", arm, measure);
     const struct tnf_cost_item item = {
         .address = service->address,
         .row = service->name,
-        .key = tnf_cost_text(service->stack, "ecs.fargate.%s%s%s", spot ? "spot." : "", service->arm ? "arm." : "",
-                             measure),
+        .key = spot ? tnf_cost_text(service->stack, "ecs.fargate.spot.%s%s", arm, measure) : on_demand,
+        .otherwise = spot ? on_demand : TNF_SV(""),
         .description = description,
         .quantity = hours,
         .component = TNF_COST_COMPUTE,

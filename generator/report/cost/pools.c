@@ -41,9 +41,11 @@ static void add_instances(const struct tnf_cost_stack *stack, const struct tnf_c
     item.key = tnf_cost_text(stack, "ec2.%.*s%s", TNF_SV_ARG(type), spot ? ".spot" : "");
     item.description =
         tnf_cost_text(stack, "%.*s%s %.*s%s", TNF_SV_ARG(count), of, TNF_SV_ARG(type), spot ? " on Spot" : "");
+    if (spot) item.otherwise = tnf_cost_text(stack, "ec2.%.*s", TNF_SV_ARG(type));
     item.quantity = hours;
     item.component = TNF_COST_COMPUTE;
     tnf_cost_add(stack, &item);
+    item.otherwise = TNF_SV("");
     item.key = TNF_SV("ebs.gp3_gb_month");
     item.description = tnf_cost_text(stack, "%.*s%s a disk of %lld GiB", TNF_SV_ARG(count), of, (long long)disk);
     item.quantity = tnf_quantity_scale(months, disk, 1);

@@ -58,7 +58,12 @@ void tnf_cost_add(const struct tnf_cost_stack *stack, const struct tnf_cost_item
     if (item->quantity <= 0) return;
     struct tnf_cost_builder *builder = stack->builder;
     struct tnf_cost *cost = &builder->cost;
-    const struct tnf_price *price = tnf_prices_find(builder->prices, stack->region, item->key);
+    struct tnf_strview key = item->key;
+    const struct tnf_price *price = tnf_prices_find(builder->prices, stack->region, key);
+    if (price == NULL && item->otherwise.len > 0) {
+        key = item->otherwise;
+        price = tnf_prices_find(builder->prices, stack->region, key);
+    }
     cost->lines =
         tnf_arena_grow(builder->arena, cost->lines, cost->line_count, &builder->line_capacity, sizeof *cost->lines);
     cost->lines[cost->line_count++] = (struct tnf_cost_line){
@@ -72,7 +77,7 @@ void tnf_cost_add(const struct tnf_cost_stack *stack, const struct tnf_cost_item
         .usage = item->usage,
         .quantity = item->quantity,
         .region = stack->region,
-        .key = tnf_arena_sv(builder->arena, item->key),
+        .key = tnf_arena_sv(builder->arena, key),
         .price = price,
         .cents = price == NULL ? 0 : tnf_money_cents(item->quantity, price->nanos),
         .payer = item->payer,

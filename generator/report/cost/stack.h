@@ -19,6 +19,7 @@ struct tnf_cost_item {
     struct tnf_strview address; /* without the prefix */
     struct tnf_strview row;
     struct tnf_strview key;
+    struct tnf_strview otherwise; /* the key of what it costs at most, when there is no price of `key`; or "" */
     struct tnf_strview description;
     int64_t quantity; /* nothing is added for 0 */
     enum tnf_cost_component component;

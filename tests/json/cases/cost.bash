@@ -1,0 +1,12 @@
+example ai-platform
+for by in environment tenant stack component resource line; do
+    expect 0 cost --by "$by"
+    expect 0 cost --by "$by" --tenant tenant-2
+done
+expect 0 cost --env staging
+expect 0 cost --show-usage
+# in a region that no built-in price is of
+tf environment set staging --region eu-central-1
+expect 0 cost --env staging --by line
+expect 1 cost --tenant nobody
+expect 1 cost --env moon
