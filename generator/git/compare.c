@@ -202,7 +202,7 @@ struct reading {
     git_repository *repository;
     struct tnf_strbuf path;
     struct tnf_strview suffix;
-    tnf_git_enter_fn enters;
+    tnf_git_enter_fn enters; /* NULL: all folders */
     tnf_git_file_fn visit;
     void *context;
 };
@@ -219,17 +219,21 @@ static int read_file(struct reading *reading, const git_tree_entry *entry, struc
     return code;
 }
 
-static int read_tree(struct reading *reading, const git_oid *id, struct tnf_error *err);
+static int read_tree(struct reading *reading, const git_tree *tree, struct tnf_error *err);
 
 static int read_entry(struct reading *reading, const git_tree_entry *entry, struct tnf_error *err) {
     if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB) return read_file(reading, entry, err);
-    if (!is_tree(entry) || !reading->enters(tnf_strbuf_view(&reading->path), reading->context)) return 0;
-    return read_tree(reading, git_tree_entry_id(entry), err);
+    if (!is_tree(entry)) return 0;
+    if (reading->enters != NULL && !reading->enters(tnf_strbuf_view(&reading->path), reading->context)) return 0;
+    git_tree *tree;
+    if (git_tree_lookup(&tree, reading->repository, git_tree_entry_id(entry)) < 0)
+        return tnf_git_failed(err, TNF_E_IO, "read a tree");
+    const int code = read_tree(reading, tree, err);
+    git_tree_free(tree);
+    return code;
 }
 
-static int read_tree(struct reading *reading, const git_oid *id, struct tnf_error *err) {
-    git_tree *tree;
-    if (git_tree_lookup(&tree, reading->repository, id) < 0) return tnf_git_failed(err, TNF_E_IO, "read a tree");
+static int read_tree(struct reading *reading, const git_tree *tree, struct tnf_error *err) {
     const size_t length = reading->path.len;
     int code = 0;
     for (size_t i = 0; code == 0 && i < git_tree_entrycount(tree); i++) {
@@ -239,47 +243,31 @@ static int read_tree(struct reading *reading, const git_oid *id, struct tnf_erro
         code = read_entry(reading, entry, err);
         tnf_strbuf_truncate(&reading->path, length);
     }
-    git_tree_free(tree);
     return code;
-}
-
-static int find_folder(const struct side *side, struct tnf_strview folder, git_oid *ret, bool *ret_found,
-                       struct tnf_error *err) {
-    git_tree_entry *entry = NULL;
-    if (folder.len > 0) TNF_TRY(find_entry(side, folder, &entry, err));
-    *ret_found = folder.len == 0 ? side->tree != NULL : is_tree(entry);
-    if (*ret_found) git_oid_cpy(ret, folder.len == 0 ? git_tree_id(side->tree) : git_tree_entry_id(entry));
-    git_tree_entry_free(entry);
-    return 0;
-}
-
-static bool enters_all(struct tnf_strview path, void *context) {
-    (void)path;
-    (void)context;
-    return true;
 }
 
 int tnf_git_comparison_walk(struct tnf_git_comparison *comparison, enum tnf_git_side side, struct tnf_strview folder,
                             struct tnf_strview suffix, tnf_git_file_fn visit, void *context, struct tnf_error *err) {
-    return tnf_git_comparison_walk_some(comparison, side, folder, suffix, enters_all, visit, context, err);
+    return tnf_git_comparison_walk_some(comparison, side, folder, suffix, NULL, visit, context, err);
 }
 
 int tnf_git_comparison_walk_some(struct tnf_git_comparison *comparison, enum tnf_git_side side,
                                  struct tnf_strview folder, struct tnf_strview suffix, tnf_git_enter_fn enters,
                                  tnf_git_file_fn visit, void *context, struct tnf_error *err) {
-    git_oid id;
-    bool found;
-    TNF_TRY(find_folder(&comparison->sides[side], folder, &id, &found, err));
-    if (!found) return 0;
+    TNF_AUTO_FREE char *name = tnf_xstrndup(folder.ptr, folder.len);
+    git_tree *tree;
+    TNF_TRY(tnf_git_folder_of(comparison->repository, comparison->sides[side].tree, name, &tree, err));
+    if (tree == NULL) return 0;
     struct reading reading = {NULL, comparison->repository, TNF_STRBUF_INIT, suffix, enters, visit, context};
     int code = git_repository_odb(&reading.objects, comparison->repository);
     if (code < 0) {
         code = tnf_git_failed(err, TNF_E_IO, "open the object database");
     } else {
         tnf_strbuf_add_sv(&reading.path, folder);
-        code = read_tree(&reading, &id, err);
+        code = read_tree(&reading, tree, err);
     }
     tnf_strbuf_release(&reading.path);
     git_odb_free(reading.objects);
+    git_tree_free(tree);
     return code;
 }

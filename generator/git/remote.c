@@ -11,10 +11,7 @@
 static int begin(const char *repository, git_repository **ret, struct tnf_error *err) {
     tnf_git_start();
     *ret = NULL;
-    if (git_repository_open_ext(ret, repository, 0, NULL) == 0) return 0;
-    (void)tnf_error_set(err, TNF_E_NOT_FOUND, "there is no git repository at \"%s\"", repository);
-    tnf_error_hint(err, "name one with --repo");
-    return TNF_E_NOT_FOUND;
+    return tnf_git_repository_open(repository, "name one with --repo", ret, err);
 }
 
 static int finish(git_repository *repository, int code) {

@@ -10,11 +10,6 @@
 /* So far back a commit of ours is looked for: one that lies further back brings no news. */
 enum { COMMITS_MAX = 10000 };
 
-static int git_failed(struct tnf_error *err, const char *what) {
-    const git_error *last = git_error_last();
-    return tnf_error_set(err, TNF_E_IO, "could not %s: %s", what, last == NULL ? "git gave no reason" : last->message);
-}
-
 /* The revision that a commit's message names, or 0. */
 static int64_t revision_of(const git_commit *commit) {
     git_message_trailer_array trailers;
@@ -40,7 +35,7 @@ static int start_walk(git_repository *repository, const char *from, const char *
     if (code == 0 && without != NULL) code = git_revwalk_hide(*ret, git_object_id(hidden));
     git_object_free(object);
     git_object_free(hidden);
-    return code < 0 ? git_failed(err, "read the history of a branch") : 0;
+    return code < 0 ? tnf_git_failed(err, TNF_E_IO, "read the history of a branch") : 0;
 }
 
 /* The highest revision that the commits name; with `first` the first one found. */
@@ -49,7 +44,7 @@ static int read_walk(git_repository *repository, git_revwalk *walk, bool first, 
     *ret = 0;
     for (int i = 0; i < COMMITS_MAX && git_revwalk_next(&id, walk) == 0; i++) {
         git_commit *commit;
-        if (git_commit_lookup(&commit, repository, &id) < 0) return git_failed(err, "read a commit");
+        if (git_commit_lookup(&commit, repository, &id) < 0) return tnf_git_failed(err, TNF_E_IO, "read a commit");
         const int64_t revision = revision_of(commit);
         git_commit_free(commit);
         if (revision > *ret) *ret = revision;
@@ -71,7 +66,7 @@ int tnf_git_revisions(const char *repository, const char *since, const char *unt
                       struct tnf_error *err) {
     git_repository *opened = NULL;
     tnf_git_start();
-    int code = git_repository_open_ext(&opened, repository, 0, NULL) < 0 ? git_failed(err, "open the repository") : 0;
+    int code = tnf_git_repository_open(repository, "name one with --repo", &opened, err);
     if (code == 0) code = find(opened, since, NULL, &ret->before, err);
     if (code == 0) code = find(opened, until, since, &ret->after, err);
     git_repository_free(opened);
