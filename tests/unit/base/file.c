@@ -124,6 +124,15 @@ static void removing_a_tree_spares_what_links_point_at(void **state) {
     assert_int_equal(tnf_file_remove_tree(tree, NULL), 0);
 }
 
+static void a_file_is_made_where_there_was_none(void **state) {
+    TNF_AUTO_FREE char *path = tnf_scratch_path(*state, "new");
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf read = TNF_STRBUF_INIT;
+    assert_int_equal(tnf_file_create(path, TNF_SV("a\0b"), NULL), 0);
+    assert_true(tnf_file_create(path, TNF_SV("other"), NULL) < 0);
+    assert_int_equal(tnf_file_read(path, 100, &read, NULL), 0);
+    assert_true(tnf_sv_eq(tnf_strbuf_view(&read), TNF_SV("a\0b")));
+}
+
 static void a_copy_has_the_same_bytes_and_replaces_nothing(void **state) {
     struct tnf_scratch *scratch = *state;
     tnf_scratch_write(scratch, "from", "content");
@@ -168,6 +177,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_folder_cannot_be_read_as_a_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(writing_obeys_the_umask_and_leaves_nothing_beside, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_failed_write_keeps_the_old_content_and_cleans_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_file_is_made_where_there_was_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_copy_has_the_same_bytes_and_replaces_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(folders_are_made_with_those_above, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_in_the_way_of_a_folder_is_an_error, set_up, tear_down),

@@ -90,6 +90,16 @@ static void detach_hands_over_and_leaves_a_usable_buffer(void **state) {
     assert_string_equal(buf->ptr, "next");
 }
 
+static void a_wiped_buffer_is_empty_and_usable(void **state) {
+    struct tnf_strbuf *buf = *state;
+    tnf_strbuf_wipe(buf);
+    tnf_strbuf_add_str(buf, "secret");
+    tnf_strbuf_wipe(buf);
+    assert_string_equal(buf->ptr, "");
+    tnf_strbuf_add_str(buf, "next");
+    assert_string_equal(buf->ptr, "next");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_fresh_buffer_is_an_empty_string, set_up, tear_down),
@@ -98,6 +108,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(growth_keeps_the_content, set_up, tear_down),
         cmocka_unit_test_setup_teardown(reserved_room_is_not_moved, set_up, tear_down),
         cmocka_unit_test_setup_teardown(truncate_cuts_and_never_grows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_wiped_buffer_is_empty_and_usable, set_up, tear_down),
         cmocka_unit_test_setup_teardown(detach_hands_over_and_leaves_a_usable_buffer, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -159,6 +159,31 @@ static void utf8_is_told_from_what_is_not(void **state) {
         assert_int_equal(tnf_sv_is_utf8(tnf_sv(cases[i].bytes)), cases[i].valid);
 }
 
+static void characters_are_decoded_one_by_one(void **state) {
+    (void)state;
+    static const struct {
+        struct tnf_strview text;
+        size_t length;
+        uint32_t point;
+    } cases[] = {
+        {TNF_SV_INIT("a"), 1, 'a'},
+        {TNF_SV_INIT("\xc3\xa9t\xc3\xa9"), 2, 0xe9},
+        {TNF_SV_INIT("\xe2\x82\xac"), 3, 0x20ac},
+        {TNF_SV_INIT("\xf0\x9f\x98\x80"), 4, 0x1f600},
+        {TNF_SV_INIT("\0"), 1, 0},
+        {TNF_SV_INIT("\x80"), 0, 0},             /* goes on, and nothing began */
+        {TNF_SV_INIT("\xe2\x82"), 0, 0},         /* cut */
+        {TNF_SV_INIT("\xc0\xaf"), 0, 0},         /* overlong */
+        {TNF_SV_INIT("\xed\xa0\x80"), 0, 0},     /* surrogate */
+        {TNF_SV_INIT("\xf4\x90\x80\x80"), 0, 0}, /* past U+10FFFF */
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
+        uint32_t point = 0;
+        assert_int_equal(tnf_sv_decode(cases[i].text, &point), cases[i].length);
+        if (cases[i].length > 0) assert_int_equal(point, cases[i].point);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equality_is_by_bytes_and_length),
@@ -171,6 +196,7 @@ int main(void) {
         cmocka_unit_test(whole_numbers_are_read_exactly_or_not_at_all),
         cmocka_unit_test(numbers_outside_the_range_are_refused),
         cmocka_unit_test(utf8_is_told_from_what_is_not),
+        cmocka_unit_test(characters_are_decoded_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
