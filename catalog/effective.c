@@ -46,6 +46,10 @@ struct tnf_site tnf_effective_site(const struct tnf_record *platform, const stru
     };
 }
 
+struct tnf_strview tnf_effective_role(const struct tnf_record *environment, const struct tnf_record *placement) {
+    return nearest(placement, TNF_PLACEMENT_ROLE_ARN, environment, TNF_ENVIRONMENT_ROLE_ARN, NULL, 0);
+}
+
 bool tnf_site_eq(const struct tnf_site *a, const struct tnf_site *b) {
     return tnf_sv_eq(a->account, b->account) && tnf_sv_eq(a->region, b->region);
 }

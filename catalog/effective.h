@@ -24,6 +24,8 @@ struct tnf_site {
 /* Borrowed from the records. platform and placement may be NULL. */
 struct tnf_site tnf_effective_site(const struct tnf_record *platform, const struct tnf_record *environment,
                                    const struct tnf_record *placement);
+/* The role that Terraform becomes for a stack, empty when it works as who it is. placement may be NULL. */
+struct tnf_strview tnf_effective_role(const struct tnf_record *environment, const struct tnf_record *placement);
 bool tnf_site_eq(const struct tnf_site *a, const struct tnf_site *b);
 
 /* Where a tenant is in its life in an environment; each state keeps less than the one before. */

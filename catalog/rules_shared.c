@@ -127,8 +127,7 @@ static void check_workflow_role(const struct tnf_rules_context *context, const s
 void tnf_rules_role(const struct tnf_rules_context *context, const struct tnf_record *environment,
                     const struct tnf_record *placement) {
     const bool own = placement != NULL && placement->data[TNF_PLACEMENT_ROLE_ARN].set;
-    const struct tnf_strview role =
-        own ? placement->data[TNF_PLACEMENT_ROLE_ARN].string : tnf_record_string(environment, TNF_ENVIRONMENT_ROLE_ARN);
+    const struct tnf_strview role = tnf_effective_role(environment, placement);
     const struct tnf_strview account = tnf_effective_site(context->platform, environment, placement).account;
     const struct tnf_record *record = placement != NULL ? placement : environment;
     check_workflow_role(context, record, account, role);

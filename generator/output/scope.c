@@ -39,10 +39,6 @@ static bool holds(const struct tnf_strview *names, size_t count, struct tnf_strv
     return false;
 }
 
-bool tnf_scope_is_whole(const struct tnf_scope *scope) {
-    return scope == NULL || (scope->environments == NULL && scope->tenants == NULL);
-}
-
 /* archive/kubernetes/<environment>/tenants/<tenant> is produced with its tenant, though it is no stack of it. */
 static struct tnf_place whose(struct tnf_strview path) {
     if (!enter(&path, TNF_SV("archive/kubernetes/"))) return tnf_place_of(path);

@@ -26,5 +26,3 @@ bool tnf_is_platform_path(struct tnf_strview path);
 bool tnf_scope_decides(const struct tnf_scope *scope, struct tnf_strview path);
 /* True when the scope decides the folder or can decide something below it. */
 bool tnf_scope_reaches(const struct tnf_scope *scope, struct tnf_strview folder);
-/* True when the scope is everything. */
-bool tnf_scope_is_whole(const struct tnf_scope *scope);

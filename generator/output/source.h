@@ -21,6 +21,11 @@ struct tnf_scope {
     size_t cell_count;
 };
 
+/* True when the scope is everything. */
+static inline bool tnf_scope_is_whole(const struct tnf_scope *scope) {
+    return scope == NULL || (scope->environments == NULL && scope->tenants == NULL);
+}
+
 struct tnf_source {
     /* Renders every stack in scope and calls visit for each. Stacks come in path order from `thread_count`
      * threads side by side, so visit must be thread-safe; path order holds for the sequence numbers: `sequence`

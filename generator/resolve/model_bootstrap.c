@@ -127,7 +127,7 @@ static struct tnf_value named_role(struct tnf_arena *arena, const struct tnf_sce
         add_work(arena, scene, target, &lists);
     }
     set_lists(arena, entry, &lists);
-    tnf_object_set_string(arena, entry, "path", tnf_role_arn_of(first->role_arn).path);
+    tnf_object_set_string(arena, entry, "path", first->role.path);
     tnf_object_set_value(arena, entry, "trusted_roles", trusted);
     return entry;
 }
@@ -136,7 +136,7 @@ static void add_named_roles(struct tnf_arena *arena, const struct tnf_scene *sce
                             struct tnf_value model) {
     struct tnf_value roles = tnf_value_object(arena);
     for (size_t i = 0; i < scene->targets.count; i++) {
-        const struct tnf_role_arn role = tnf_role_arn_of(scene->targets.items[i].role_arn);
+        const struct tnf_role_arn role = scene->targets.items[i].role;
         bool known;
         (void)tnf_object_get(roles, role.name, &known);
         if (role.name.len == 0 || known || !tnf_sv_eq(role.account, account)) continue;
@@ -180,6 +180,8 @@ struct tnf_value tnf_model_bootstrap(struct tnf_arena *arena, const struct tnf_s
                                      struct tnf_strview account) {
     const struct tnf_state_store store = tnf_state_store_of(arena, &scene->platform);
     const struct tnf_strview path = tnf_bootstrap_path(arena, account);
+    const struct tnf_strview modules =
+        tnf_arena_printf(arena, "%.*s/modules", TNF_SV_ARG(tnf_model_way_to_root(arena, path)));
     const bool home = tnf_sv_eq(account, home_of(scene));
     struct tnf_value model = tnf_value_object(arena);
     tnf_object_set_string(arena, model, "account", account);
@@ -189,7 +191,7 @@ struct tnf_value tnf_model_bootstrap(struct tnf_arena *arena, const struct tnf_s
     tnf_object_set_string(arena, model, "bucket", store.bucket);
     tnf_object_set_bool(arena, model, "managed", store.managed);
     if (store.kms_key.len > 0) tnf_object_set_string(arena, model, "kms_key_arn", store.kms_key);
-    tnf_object_set_string(arena, model, "modules", TNF_SV("../../modules"));
+    tnf_object_set_string(arena, model, "modules", modules);
     tnf_object_set_bool(arena, model, "in_cell", false);
     tnf_object_set_bool(arena, model, "tags_split", false);
     add_names(arena, scene, model);

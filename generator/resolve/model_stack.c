@@ -1,4 +1,5 @@
 #include "catalog/cells.h"
+#include "catalog/effective.h"
 #include "catalog/names.h"
 #include "catalog/record.h"
 #include "generator/resolve/layers.h"
@@ -105,7 +106,6 @@ static void add_provider(struct tnf_arena *arena, const struct tnf_scene *scene,
     const struct tnf_datum *own = bundle == NULL ? NULL : bundle->placement.data;
     const struct tnf_datum *region = own == NULL ? NULL : &own[TNF_PLACEMENT_REGION];
     const struct tnf_datum *account = own == NULL ? NULL : &own[TNF_PLACEMENT_ACCOUNT_ID];
-    const struct tnf_datum *role = own == NULL ? NULL : &own[TNF_PLACEMENT_ROLE_ARN];
     tnf_object_set_string(arena, model, "region",
                           tnf_layer_string(scene->platform.data[TNF_PLATFORM_REGION].string,
                                            TNF_LAYERS(region, &row[TNF_ENVIRONMENT_REGION])));
@@ -113,8 +113,7 @@ static void add_provider(struct tnf_arena *arena, const struct tnf_scene *scene,
         tnf_layer_string((struct tnf_strview){0}, TNF_LAYERS(account, &row[TNF_ENVIRONMENT_ACCOUNT_ID],
                                                              &scene->platform.data[TNF_PLATFORM_ACCOUNT_ID]));
     if (account_id.len > 0) tnf_object_set_string(arena, model, "account_id", account_id);
-    const struct tnf_strview role_arn =
-        tnf_layer_string((struct tnf_strview){0}, TNF_LAYERS(role, &row[TNF_ENVIRONMENT_ROLE_ARN]));
+    const struct tnf_strview role_arn = tnf_effective_role(environment, bundle == NULL ? NULL : &bundle->placement);
     if (role_arn.len > 0) tnf_object_set_string(arena, model, "role_arn", role_arn);
     if (role_arn.len > 0 && scene->targets.account_count > 0) add_roles_to_read(arena, scene, role_arn, model);
 }

@@ -47,7 +47,7 @@ static int each(struct tnf_source *source, const struct tnf_scope *scope, unsign
                             .modules = &resolver->modules,
                             .locks = &resolver->locks,
                             .renderer = &resolver->renderer};
-    if (resolver->modules.count == 0 && tnf_segments_have_modules(scope))
+    if (resolver->modules.count == 0 && tnf_scope_is_whole(scope))
         tnf_modules_load(&resolver->arena, &resolver->modules);
     struct tnf_segment *segments;
     TNF_TRY(tnf_segments(&arena, &resolver->scene, &resolver->modules, scope, &segments, &plan.segment_count, err));

@@ -1,6 +1,7 @@
 #include "generator/resolve/segment.h"
 
 #include "catalog/record.h"
+#include "generator/resolve/kubernetes/stack.h"
 
 static int by_path(const void *a, const void *b) {
     const struct tnf_segment *left = a;
@@ -25,10 +26,6 @@ static int check_scope(const struct tnf_scene *scene, const struct tnf_scope *sc
         return TNF_E_NOT_FOUND;
     }
     return 0;
-}
-
-bool tnf_segments_have_modules(const struct tnf_scope *scope) {
-    return scope == NULL || (scope->environments == NULL && scope->tenants == NULL);
 }
 
 static size_t count_stacks(const struct tnf_scene *scene) {
@@ -65,7 +62,7 @@ int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const s
     struct tnf_segment *segments = TNF_ARENA_ARRAY(
         arena, struct tnf_segment, modules->count + count_stacks(scene) + 3 * scene->environments.count + 1);
     size_t count = 0;
-    for (size_t i = 0; i < modules->count && tnf_segments_have_modules(scope); i++)
+    for (size_t i = 0; i < modules->count && tnf_scope_is_whole(scope); i++)
         segments[count++] =
             (struct tnf_segment){.kind = TNF_SEGMENT_MODULE, .path = modules->items[i].path, .index = i};
     if (scope == NULL || scope->environments == NULL)
@@ -83,10 +80,8 @@ int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const s
                                  .path = tnf_arena_printf(arena, "environments/%.*s/tenants/", TNF_SV_ARG(name)),
                                  .index = i};
         if (!tnf_record_bool(&scene->environments.items[i], TNF_ENVIRONMENT_KUBERNETES_OPTION, false)) continue;
-        segments[count++] =
-            (struct tnf_segment){.kind = TNF_SEGMENT_KUBERNETES,
-                                 .path = tnf_arena_printf(arena, "archive/kubernetes/%.*s/tenants/", TNF_SV_ARG(name)),
-                                 .index = i};
+        segments[count++] = (struct tnf_segment){
+            .kind = TNF_SEGMENT_KUBERNETES, .path = tnf_kube_path(arena, name, TNF_SV("")), .index = i};
     }
     if (scope == NULL || scope->environments == NULL)
         segments[count++] = (struct tnf_segment){.kind = TNF_SEGMENT_UNPLACED, .path = TNF_SV("tenants/")};

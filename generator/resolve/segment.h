@@ -28,9 +28,7 @@ struct tnf_segment {
     size_t nth;              /* among those of its kind in the environment */
 };
 
-/* Modules go out with everything only; with a smaller scope they need not be loaded. */
-bool tnf_segments_have_modules(const struct tnf_scope *scope);
-
-/* The segments in scope, sorted. NULL scope means all. TNF_E_NOT_FOUND for an environment that does not exist. */
+/* The segments in scope, sorted; modules go out with everything only. NULL scope means all. TNF_E_NOT_FOUND for an
+ * environment that does not exist. */
 int tnf_segments(struct tnf_arena *arena, const struct tnf_scene *scene, const struct tnf_modules *modules,
                  const struct tnf_scope *scope, struct tnf_segment **ret, size_t *ret_count, struct tnf_error *err);

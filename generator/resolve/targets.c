@@ -18,9 +18,8 @@ static void add_target(struct reading *reading, const struct tnf_record *placeme
     const struct tnf_record *own = placement == NULL ? NULL : &copy;
     struct tnf_target target = {.environment = reading->environment,
                                 .site = tnf_effective_site(&scene->platform, environment, own),
-                                .role_arn = tnf_record_string(environment, TNF_ENVIRONMENT_ROLE_ARN)};
-    if (own != NULL && own->data[TNF_PLACEMENT_ROLE_ARN].set)
-        target.role_arn = own->data[TNF_PLACEMENT_ROLE_ARN].string;
+                                .role_arn = tnf_effective_role(environment, own)};
+    target.role = tnf_role_arn_of(target.role_arn);
     targets->items =
         tnf_arena_grow(&scene->arena, targets->items, targets->count, &reading->capacity, sizeof *targets->items);
     targets->items[targets->count++] = target;

@@ -8,11 +8,20 @@
 #include "catalog/catalog.h"
 #include "catalog/effective.h"
 
+/* The parts of a role's ARN: "aws", "444455556666", "/teams/" and "terraform-apply". */
+struct tnf_role_arn {
+    struct tnf_strview partition;
+    struct tnf_strview account;
+    struct tnf_strview path;
+    struct tnf_strview name;
+};
+
 /* The stacks of an environment, or those of one silo tenant in it that has an account of its own. */
 struct tnf_target {
     size_t environment; /* in the scene */
     struct tnf_site site;
     struct tnf_strview role_arn; /* "" when the role that a workflow signs in to works in the account itself */
+    struct tnf_role_arn role;    /* its parts */
 };
 
 struct tnf_targets {
@@ -26,13 +35,6 @@ struct tnf_scene;
 /* Sets scene->targets, which live in the scene's arena; none without a repository on GitHub. */
 int tnf_targets_read(struct tnf_catalog *catalog, struct tnf_scene *scene, struct tnf_error *err);
 
-/* The parts of a role's ARN: "aws", "444455556666", "/teams/" and "terraform-apply". */
-struct tnf_role_arn {
-    struct tnf_strview partition;
-    struct tnf_strview account;
-    struct tnf_strview path;
-    struct tnf_strview name;
-};
 /* Pure; views of `arn`. What is no ARN of a role has empty parts. */
 struct tnf_role_arn tnf_role_arn_of(struct tnf_strview arn);
 
