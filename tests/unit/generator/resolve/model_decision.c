@@ -1,7 +1,10 @@
 #include "catalog/record.h"
+#include "generator/hcl/writer.h"
 #include "generator/resolve/model.h"
 #include "tests/support/model_case.h"
 #include "tests/support/test.h"
+
+#include <string.h>
 
 /* An environment with a runner cluster that says nothing and one that says everything, and a pool of instances. */
 struct fixture {
@@ -71,6 +74,14 @@ static void an_environment_may_have_no_cluster(void **state) {
     assert_false(tnf_object_get(model, TNF_SV("has_clusters"), NULL).boolean);
 }
 
+static struct tnf_value item(struct tnf_value model, const char *list, size_t index) {
+    return tnf_list_at(tnf_object_get(model, tnf_sv(list), NULL), index);
+}
+
+static const char *text_of(struct tnf_value object, const char *key) {
+    return tnf_object_get(object, tnf_sv(key), NULL).text.ptr;
+}
+
 /* One more service is no other page, unless the answer comes nearer. */
 static void services_are_given_in_steps(void **state) {
     struct fixture *fixture = *state;
@@ -83,9 +94,69 @@ static void services_are_given_in_steps(void **state) {
     for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
         fixture->services = cases[i].count;
         const struct tnf_value model = decision(fixture);
-        assert_string_equal(tnf_object_get(model, TNF_SV("services"), NULL).text.ptr, cases[i].text);
+        const struct tnf_value trigger = item(model, "triggers", 0);
+        assert_string_equal(text_of(model, "services"), cases[i].text);
         assert_int_equal(tnf_object_get(model, TNF_SV("many_services"), NULL).boolean, cases[i].many);
+        assert_string_equal(text_of(trigger, "trigger"), "More than 50 services");
+        assert_string_equal(text_of(trigger, "here"), cases[i].text);
+        assert_int_equal(tnf_object_get(trigger, TNF_SV("reached"), NULL).boolean, cases[i].many);
     }
+}
+
+/* Within a step everything that the page is made of stays as it is. */
+static void a_service_more_within_a_step_changes_nothing(void **state) {
+    struct fixture *fixture = *state;
+    static const int64_t steps[][2] = {{1, 10}, {11, 25}, {26, 50}};
+    for (size_t i = 0; i < TNF_ARRAY_LEN(steps); i++) {
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf least = TNF_STRBUF_INIT;
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf most = TNF_STRBUF_INIT;
+        fixture->services = steps[i][0];
+        assert_int_equal(tnf_hcl_write(decision(fixture), 0, &least, NULL), 0);
+        fixture->services = steps[i][1];
+        assert_int_equal(tnf_hcl_write(decision(fixture), 0, &most, NULL), 0);
+        assert_string_equal(least.ptr, most.ptr);
+    }
+}
+
+static void the_catalog_s_facts_are_weighed(void **state) {
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *name, *type;
+        size_t pools;
+        int64_t services;
+        const char *answer;
+        bool eks;
+    } cases[] = {
+        {"plain services", "", 0, 5, "ECS on Fargate", false},
+        {"instances", "m7i.large", 1, 5, "ECS on EC2", false},
+        {"GPUs", "g5.xlarge", 1, 30, "ECS on EC2", false},
+        {"many services", "", 0, 51, "ECS on Fargate", false},
+        {"many services with GPUs", "g5.xlarge", 1, 51, "ECS on EC2", false},
+        {"nothing yet", "", 0, 0, "ECS on Fargate", false},
+    };
+    for (size_t i = 0; i < TNF_ARRAY_LEN(cases); i++) {
+        fixture->nested = (struct tnf_records){fixture->rows + (1 - cases[i].pools), cases[i].pools + 2};
+        test_set(&fixture->arena, &fixture->rows[0], TNF_GPU_POOL_INSTANCE_TYPE,
+                 cases[i].type[0] == '\0' ? NULL : cases[i].type);
+        fixture->services = cases[i].services;
+        const struct tnf_value model = decision(fixture);
+        if (strcmp(text_of(model, "answer"), cases[i].answer) != 0)
+            fail_msg("%s: %s", cases[i].name, text_of(model, "answer"));
+        assert_int_equal(tnf_object_get(model, TNF_SV("speaks_for_eks"), NULL).boolean, cases[i].eks);
+    }
+}
+
+static void rules_and_steps_come_from_the_table(void **state) {
+    struct fixture *fixture = *state;
+    const struct tnf_value model = decision(fixture);
+    assert_string_equal(text_of(item(model, "rules", 0), "rule"), "TNF-A01");
+    assert_string_equal(text_of(item(model, "rules", 0), "source"), "ECS guide, “Decision framework”");
+    assert_int_equal(tnf_list_count(tnf_object_get(model, TNF_SV("triggers"), NULL)), 6);
+    assert_string_equal(text_of(model, "trigger_source"),
+                        "OMC infrastructure decision (November 2025), “Triggers for considering EKS”");
+    assert_string_equal(text_of(item(model, "steps", 2), "weeks"), "3 to 4");
+    assert_string_equal(text_of(model, "all_weeks"), "9 to 10");
+    assert_string_equal(text_of(model, "move_cost"), "$100,000");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, test_release_fixture)
@@ -95,6 +166,9 @@ int main(void) {
         TEST(clusters_are_described_with_what_they_do_not_say),
         TEST(an_environment_may_have_no_cluster),
         TEST(services_are_given_in_steps),
+        TEST(a_service_more_within_a_step_changes_nothing),
+        TEST(the_catalog_s_facts_are_weighed),
+        TEST(rules_and_steps_come_from_the_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
