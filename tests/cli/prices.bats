@@ -13,7 +13,7 @@ overlay() {
 }
 
 @test "prices are listed with date and source" {
-    run_split tf prices list nat
+    run_split tf prices list nat --region us-east-1
     expect_ok
     [[ $stdout == *"nat.hour  us-east-1  0.045  hour  2026-10-07  AWS price list, offer AmazonEC2"* ]]
     [[ $stdout != *"alb.hour"* ]]
@@ -40,13 +40,13 @@ overlay() {
 
 @test "a price file lies over the prices that come along, or replaces them" {
     overlay 0.04 >mine.yaml
-    run_split tf prices list nat --prices mine.yaml
+    run_split tf prices list nat --region us-east-1 --prices mine.yaml
     expect_ok
     [[ $stdout == *"nat.hour  us-east-1   0.04  hour  2026-11-20  ours"* && $stdout == *"nat.gb"* ]]
     overlay 0.03 >theirs.yaml
-    TENANTFORM_PRICES=theirs.yaml run_split tf prices list nat.hour --json
+    TENANTFORM_PRICES=theirs.yaml run_split tf prices list nat.hour --region us-east-1 --json
     expect_equal "$(jq -r '.prices[].price' <<<"$stdout")" 0.03
-    TENANTFORM_PRICES=theirs.yaml run_split tf prices list nat.hour --json --prices mine.yaml
+    TENANTFORM_PRICES=theirs.yaml run_split tf prices list nat.hour --region us-east-1 --json --prices mine.yaml
     expect_equal "$(jq -r '.prices[].price' <<<"$stdout")" 0.04
     { echo 'builtin: false' && overlay 0.04; } >only.yaml
     run_split tf prices list --json --prices only.yaml
