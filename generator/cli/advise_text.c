@@ -40,12 +40,14 @@ static void print_alternative(const struct tnf_cli *cli, const struct tnf_advise
 
 static void print_rule(const struct tnf_cli *cli, const struct tnf_advice_rule *rule,
                        const struct tnf_advise_known *known) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf weights = TNF_STRBUF_INIT;
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf evidence = TNF_STRBUF_INIT;
+    for (int option = 0; option < TNF_ADVICE_OPTIONS; option++)
+        tnf_strbuf_addf(&weights, rule->weights[option] == 0 ? "%4d" : "%+4d", rule->weights[option]);
     tnf_advise_add_evidence(&evidence, rule, known);
-    tnf_cli_line(cli, "  %s  %+3d %+3d %+3d  %s", rule->id, rule->weights[TNF_ADVICE_FARGATE],
-                 rule->weights[TNF_ADVICE_EC2], rule->weights[TNF_ADVICE_EKS], rule->reason);
-    tnf_cli_line(cli, "  %21s  fact: %s", "", evidence.ptr);
-    tnf_cli_line(cli, "  %21s  source: %s, %s", "", rule->document, rule->section);
+    tnf_cli_line(cli, "  %s%s  %s", rule->id, weights.ptr, rule->reason);
+    tnf_cli_line(cli, "  %19s  fact: %s", "", evidence.ptr);
+    tnf_cli_line(cli, "  %19s  source: %s, %s", "", rule->document, rule->section);
 }
 
 static void print_side(const struct tnf_cli *cli, const struct tnf_advise_conclusion *conclusion,

@@ -18,8 +18,10 @@ static void add_rule(struct tnf_strbuf *out, const struct tnf_advice_rule *rule,
     tnf_advise_add_evidence(&evidence, rule, known);
     tnf_strbuf_addf(out, "| %s | ", rule->id);
     add_code(out, &evidence);
-    tnf_strbuf_addf(out, " | %s | %+d | %+d | %+d | %s, “%s” |\n", rule->reason, rule->weights[TNF_ADVICE_FARGATE],
-                    rule->weights[TNF_ADVICE_EC2], rule->weights[TNF_ADVICE_EKS], rule->document, rule->section);
+    tnf_strbuf_addf(out, " | %s", rule->reason);
+    for (int option = 0; option < TNF_ADVICE_OPTIONS; option++)
+        tnf_strbuf_addf(out, rule->weights[option] == 0 ? " | %d" : " | %+d", rule->weights[option]);
+    tnf_strbuf_addf(out, " | %s, “%s” |\n", rule->document, rule->section);
 }
 
 static void add_rules(struct tnf_strbuf *out, const struct tnf_advise_conclusion *conclusion) {
