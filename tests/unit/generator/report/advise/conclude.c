@@ -141,6 +141,35 @@ static void conclusions_hold_what_they_say(void **state) {
     }
 }
 
+/* Each fact as ECS on Fargate likes it best beside ECS on EC2. */
+static struct tnf_advise_known best_for_fargate(void) {
+    struct tnf_advise_known known = {.values = tnf_advice_nothing()};
+    for (int fact = 0; fact < TNF_FACT_COUNT; fact++) {
+        int64_t candidates[TNF_ADVICE_CANDIDATES_MAX];
+        const size_t count = tnf_advice_candidates((enum tnf_advice_fact_id)fact, candidates);
+        int most = -100;
+        for (size_t i = 0; i < count; i++) {
+            struct tnf_advice_values values = tnf_advice_nothing();
+            values.of[fact] = candidates[i];
+            const struct tnf_advice_score score = tnf_advice_score(&values);
+            const int lead = score.points[TNF_ADVICE_FARGATE] - score.points[TNF_ADVICE_EC2];
+            if (lead > most) known.values.of[fact] = candidates[i];
+            if (lead > most) most = lead;
+        }
+    }
+    return known;
+}
+
+static void nothing_makes_fargate_run_what_it_cannot(void **state) {
+    (void)state;
+    struct tnf_advise_known known = best_for_fargate();
+    assert_int_equal(tnf_advice_score(&known.values).answer, TNF_ADVICE_FARGATE);
+    known.values.of[TNF_FACT_WORKLOADS] = TNF_WORKLOADS_GPUS;
+    assert_int_equal(tnf_advice_score(&known.values).answer, TNF_ADVICE_EC2);
+    known.values.of[TNF_FACT_WORKLOADS] = TNF_WORKLOADS_INSTANCES;
+    assert_int_equal(tnf_advice_score(&known.values).answer, TNF_ADVICE_EC2);
+}
+
 static void the_fewest_facts_that_lead_to_eks_together(void **state) {
     (void)state;
     const struct tnf_advise_known known = known_of((const struct given[]){
@@ -205,6 +234,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_fact_changes_the_answer_where_the_rules_say_so),
         cmocka_unit_test(conclusions_hold_what_they_say),
+        cmocka_unit_test(nothing_makes_fargate_run_what_it_cannot),
         cmocka_unit_test(the_fewest_facts_that_lead_to_eks_together),
         cmocka_unit_test(both_is_an_alternative_until_eks_is_deployed),
         cmocka_unit_test(answers_go_before_the_catalog_but_for_more_services),
