@@ -15,6 +15,7 @@ int tnf_error_set(struct tnf_error *err, enum tnf_code code, const char *format,
     err->code = code;
     err->where = (struct tnf_where){0};
     err->hint[0] = '\0';
+    err->id[0] = '\0';
     va_list args;
     va_start(args, format);
     (void)vsnprintf(err->message, sizeof err->message, format, args);
@@ -38,6 +39,11 @@ void tnf_error_hint(struct tnf_error *err, const char *format, ...) {
     va_start(args, format);
     (void)vsnprintf(err->hint, sizeof err->hint, format, args);
     va_end(args);
+}
+
+int tnf_error_identify(int code, struct tnf_error *err, const char *id) {
+    if (code < 0 && err != NULL && err->id[0] == '\0') (void)snprintf(err->id, sizeof err->id, "%s", id);
+    return code;
 }
 
 void tnf_error_at(struct tnf_error *err, const char *file, unsigned line, unsigned column) {

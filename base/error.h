@@ -33,10 +33,11 @@ struct tnf_error {
     struct tnf_where where;
     char message[1024]; /* one line, lower case, no full stop, NUL-terminated, cut when longer */
     char hint[512];     /* what to do about it, or "" */
+    char id[16];        /* what `tenantform explain` knows it by, "TNF-R012"; "": only its code is explained */
 };
 
 /* Fills *err (which may be NULL) and returns `code`, so that a failing branch is one statement.
- * Clears where and hint. */
+ * Clears where, hint and id. */
 int tnf_error_set(struct tnf_error *err, enum tnf_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -51,6 +52,10 @@ int tnf_error_errno(struct tnf_error *err, const char *format, ...) __attribute_
 
 /* Adds the hint to an error that is set. err may be NULL. */
 void tnf_error_hint(struct tnf_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Gives an error that is set its id, unless `code` is none of a failure or it has one already: who is nearest to the
+ * cause knows best. Returns code. err may be NULL. */
+int tnf_error_identify(int code, struct tnf_error *err, const char *id);
 
 /* Sets the place of an error that is set. file may be NULL (no file). err may be NULL. */
 void tnf_error_at(struct tnf_error *err, const char *file, unsigned line, unsigned column);

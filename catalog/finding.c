@@ -69,7 +69,7 @@ int tnf_finding_error(const struct tnf_finding *finding, struct tnf_error *err) 
     tnf_error_set(err, TNF_E_INVALID, "%s %.*s: %.*s", tnf_entity(finding->entity)->title, TNF_SV_ARG(finding->key),
                   TNF_SV_ARG(finding->message));
     tnf_error_hint(err, "%.*s", TNF_SV_ARG(finding->hint));
-    return TNF_E_INVALID;
+    return tnf_error_identify(TNF_E_INVALID, err, finding->rule->id);
 }
 
 int tnf_findings_error(const struct tnf_findings *findings, struct tnf_error *err) {
@@ -80,6 +80,7 @@ int tnf_findings_error(const struct tnf_findings *findings, struct tnf_error *er
         const struct tnf_error first = *err;
         tnf_error_set(err, first.code, "%s (and %zu more)", first.message, more);
         tnf_error_hint(err, "%s", first.hint);
+        (void)tnf_error_identify(first.code, err, first.id);
     }
     return TNF_E_INVALID;
 }

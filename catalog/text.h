@@ -21,6 +21,9 @@ enum tnf_text_format tnf_text_format_of(const char *path);
 void tnf_text_parse(struct tnf_strview text, const char *file, enum tnf_text_format format, struct tnf_text_rows *rows,
                     struct tnf_error_list *errors);
 
+/* The id of errors in the text itself, which break no rule; see base/error.h. */
+#define TNF_TEXT_ERROR_ID "TNF-Y001"
+
 /* Reads a file, or every *.yaml, *.yml and *.json below a directory in byte order of path (hidden ones are
  * skipped, symbolic links are not followed), and looks for documents that are given twice. All that is wrong is
  * added to *errors, sorted by place. Fails (in *err, not in *errors) only when `path` itself cannot be read or

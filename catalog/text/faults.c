@@ -40,6 +40,7 @@ void tnf_text_finding_error(const struct tnf_finding *finding, const struct tnf_
     (void)tnf_error_set(ret, TNF_E_INVALID, "%.*s", TNF_SV_ARG(finding->message));
     tnf_error_at(ret, row->file, place->line, place->column);
     tnf_error_hint(ret, "%.*s", TNF_SV_ARG(finding->hint));
+    (void)tnf_error_identify(TNF_E_INVALID, ret, finding->rule->id);
 }
 
 /* A required field that is there but could not be read has been complained about already; a name that comes from

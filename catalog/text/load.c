@@ -35,6 +35,12 @@ static int load_directory(const char *path, struct tnf_text_rows *rows, struct t
     return 0;
 }
 
+/* What is wrong with the text itself; broken rules have their own ids. */
+static void identify(struct tnf_error_list *errors) {
+    for (size_t i = 0; i < errors->count; i++)
+        (void)tnf_error_identify(TNF_E_INVALID, &errors->items[i], TNF_TEXT_ERROR_ID);
+}
+
 int tnf_text_load(const char *path, struct tnf_text_rows *rows, struct tnf_error_list *errors, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf buffer = TNF_STRBUF_INIT;
     if (tnf_file_is_directory(path))
@@ -43,5 +49,6 @@ int tnf_text_load(const char *path, struct tnf_text_rows *rows, struct tnf_error
         TNF_TRY(load_file(path, &buffer, rows, errors, err));
     tnf_text_check_documents(rows, errors);
     tnf_text_sort_errors(errors);
+    identify(errors);
     return 0;
 }

@@ -4,8 +4,11 @@
 #include "generator/cli/family.h"
 #include "generator/cli/help_json.h"
 #include "generator/cli/manual.h"
+#include "generator/cli/pages.h"
 #include "generator/cli/print.h"
 #include "generator/cli/usage.h"
+
+#include <string.h>
 
 static void add_json(const struct tnf_cli_command *command, void *context) {
     (void)json_array_append_new(context, tnf_cli_json_command(command));
@@ -56,9 +59,19 @@ static int run_help(struct tnf_cli *cli, const struct tnf_cli_args *args, struct
 }
 
 static int run_man(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
-    (void)args;
+    static const struct {
+        const char *name;
+        void (*write)(struct tnf_strbuf *out);
+    } pages[] = {
+        {"tenantform", tnf_cli_manual},
+        {"commands", tnf_cli_page_commands},
+        {"errors", tnf_cli_page_errors},
+    };
+    const char *name = args->word_count == 0 ? pages[0].name : args->words[0];
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    tnf_cli_manual(&text);
+    for (size_t i = 0; i < TNF_ARRAY_LEN(pages); i++)
+        if (strcmp(pages[i].name, name) == 0) pages[i].write(&text);
+    if (text.len == 0) return tnf_cli_usage_error(cli, err, "there is no page \"%s\"", name);
     return tnf_cli_text_result(cli, "page", tnf_strbuf_view(&text), err);
 }
 
@@ -75,8 +88,9 @@ const struct tnf_cli_command tnf_cli_command_help = {
 
 const struct tnf_cli_command tnf_cli_command_man = {
     .name = "man",
-    .summary = "print the source of the manual page (scdoc)",
-    .arguments = "",
+    .summary = "print the source of the manual page (scdoc), or a page of docs",
+    .arguments = "[tenantform|commands|errors]",
     .description = "",
+    .max_words = 1,
     .run = run_man,
 };

@@ -13,6 +13,7 @@ const struct tnf_cli_option tnf_cli_global_options[] = {
     TNF_CLI_SWITCH("quiet", 'q', "no talk and no progress, only results and errors"),
     TNF_CLI_SWITCH("no-color", '\0', "no colour, as with NO_COLOR in the environment"),
     TNF_CLI_SWITCH("help", 'h', "show help"),
+    TNF_CLI_VALUE("explain", '\0', "CODE", "explain the code of an error, as `tenantform explain` does"),
     TNF_CLI_SWITCH("version", 'V', "show the version; in front of a command only"),
 };
 const size_t tnf_cli_global_option_count = TNF_ARRAY_LEN(tnf_cli_global_options);
@@ -43,6 +44,7 @@ const struct tnf_cli_command *const tnf_cli_commands[] = {
     &tnf_cli_command_prices_import,
     &tnf_cli_command_completion,
     &tnf_cli_command_help,
+    &tnf_cli_command_explain,
     &tnf_cli_command_version,
     &tnf_cli_command_man,
     &tnf_cli_command_complete,

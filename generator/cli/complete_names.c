@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "generator/cli/change.h"
 #include "generator/cli/entity_command.h"
+#include "generator/cli/topics.h"
 
 #include <string.h>
 
@@ -69,8 +70,24 @@ static void filter_by_words(struct tnf_cli *cli, const struct tnf_cli_place *pla
     }
 }
 
+/* Codes follow the command explain and the option --explain. */
+static bool wants_code(const struct tnf_cli_place *place) {
+    if (place->option != NULL) return strcmp(place->option->name, "explain") == 0;
+    return place->command == &tnf_cli_command_explain && place->prefix[0] != '-';
+}
+
+static void offer_codes(struct tnf_cli *cli, const struct tnf_cli_place *place, struct tnf_strbuf *out) {
+    size_t count = 0;
+    const struct tnf_cli_topic *topics = tnf_cli_topics(&cli->arena, &count);
+    for (size_t i = 0; i < count; i++) {
+        tnf_cli_add_candidate(out, place->prefix, topics[i].id, topics[i].title);
+        if (topics[i].code[0] != '\0') tnf_cli_add_candidate(out, place->prefix, topics[i].code, topics[i].title);
+    }
+}
+
 void tnf_cli_complete_names(struct tnf_cli *cli, const struct tnf_cli_place *place, struct tnf_strbuf *out) {
     struct names names = {.prefix = place->prefix, .out = out, .last = TNF_STRBUF_INIT};
+    if (wants_code(place)) offer_codes(cli, place, out);
     if (place->command == NULL || place->prefix[0] == '-') return;
     if (place->option != NULL ? !of_option(place, &names) : !of_key(place, &names)) return;
     filter_by_words(cli, place, &names);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/strbuf.h"
 #include "base/terminal.h"
+#include "generator/cli/topics.h"
 #include "generator/cli/visible.h"
 
 #include <stdarg.h>
@@ -69,28 +70,6 @@ json_t *tnf_cli_json_text(struct tnf_strview text) {
     return json_stringn_nocheck(clean.ptr, clean.len);
 }
 
-static const char *code_name(enum tnf_code code) {
-    switch (code) {
-    case TNF_OK:
-        return "ok";
-    case TNF_E_INVALID:
-        return "invalid";
-    case TNF_E_NOT_FOUND:
-        return "not_found";
-    case TNF_E_EXISTS:
-        return "exists";
-    case TNF_E_CONFLICT:
-        return "conflict";
-    case TNF_E_IO:
-        return "io";
-    case TNF_E_LIMIT:
-        return "limit";
-    case TNF_E_INTERNAL:
-        return "internal";
-    }
-    return "internal";
-}
-
 static json_t *text_or_null(const char *text) {
     return text[0] == '\0' ? json_null() : tnf_cli_json_text(tnf_sv(text));
 }
@@ -101,7 +80,8 @@ static json_t *number_or_null(unsigned number) {
 
 json_t *tnf_cli_json_error(const struct tnf_error *err) {
     json_t *object = json_object();
-    (void)json_object_set_new(object, "code", json_string(code_name(err->code)));
+    (void)json_object_set_new(object, "code", json_string(tnf_cli_error_code_name(err->code)));
+    (void)json_object_set_new(object, "id", json_string(tnf_cli_error_id(err)));
     (void)json_object_set_new(object, "message", text_or_null(err->message));
     (void)json_object_set_new(object, "hint", text_or_null(err->hint));
     (void)json_object_set_new(object, "file", text_or_null(err->where.file));
@@ -118,6 +98,8 @@ static void print_text_error(const struct tnf_cli *cli, const struct tnf_error *
         tnf_strbuf_addf(&text, ":%u:%u", err->where.line, err->where.column);
     tnf_strbuf_addf(&text, ":%s ", tnf_terminal_style(cli->err_colour, TNF_STYLE_PLAIN));
     tnf_cli_visible(&text, tnf_sv(err->message));
+    /* A wrong command line is told where to read on already. */
+    if (err->id[0] != '\0' && strcmp(err->id, TNF_CLI_USAGE_ERROR_ID) != 0) tnf_strbuf_addf(&text, " [%s]", err->id);
     if (err->hint[0] != '\0') {
         tnf_strbuf_add_str(&text, "\n  ");
         tnf_cli_visible(&text, tnf_sv(err->hint));

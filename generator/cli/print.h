@@ -26,7 +26,7 @@ int tnf_cli_text_result(const struct tnf_cli *cli, const char *field, struct tnf
 
 /* A JSON string of text that may hold bytes which are no UTF-8 (they become U+FFFD). New reference. */
 json_t *tnf_cli_json_text(struct tnf_strview text);
-/* {"code", "message", "hint", "file", "line", "column"}; unknown parts are null. New reference. */
+/* {"code", "id", "message", "hint", "file", "line", "column"}; unknown parts are null. New reference. */
 json_t *tnf_cli_json_error(const struct tnf_error *err);
 
 /* Prints a failure: all of cli->errors, or *err when there are none. */

@@ -3,6 +3,7 @@
 #include "base/terminal.h"
 #include "generator/cli/at.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/explain.h"
 #include "generator/cli/family.h"
 #include "generator/cli/options.h"
 #include "generator/cli/print.h"
@@ -72,6 +73,8 @@ static int run_command(struct tnf_cli *cli, const struct tnf_cli_args *global, i
         tnf_cli_help_command(&text, cli->command);
         return show(cli, &text);
     }
+    const char *topic = tnf_cli_value(&args, "explain");
+    if (topic != NULL) return tnf_cli_explain(cli, &topic, 1, err);
     TNF_TRY(check_words(cli, &args, err));
     return tnf_cli_run_at(cli, &args, err);
 }
@@ -108,6 +111,8 @@ static int dispatch(struct tnf_cli *cli, int argc, char **argv, struct tnf_error
         tnf_cli_help_overview(&text);
         return show(cli, &text);
     }
+    const char *topic = tnf_cli_value(&global, "explain");
+    if (topic != NULL) return tnf_cli_explain(cli, &topic, 1, err);
     if (global.word_count == 0) return tnf_error_set(err, TNF_E_INVALID, "a command is missing");
     if (explains_group(&global, &text)) return show(cli, &text);
     size_t words = 0;
@@ -145,6 +150,7 @@ int tnf_cli_main(struct tnf_cli *cli, int argc, char **argv) {
         status = tnf_error_set(&err, TNF_E_IO, "could not write to standard output");
     if (status < 0) {
         if (cli->usage) point_to_help(cli, &err);
+        if (cli->usage) (void)tnf_error_identify(status, &err, TNF_CLI_USAGE_ERROR_ID);
         tnf_cli_print_failure(cli, &err);
         (void)fflush(cli->out);
         status = cli->usage ? TNF_CLI_EXIT_USAGE : TNF_CLI_EXIT_ERROR;

@@ -56,6 +56,11 @@ static void add_option(struct tnf_strbuf *out, const struct tnf_cli_option *opti
     add_row(out, name.ptr, option->help);
 }
 
+/* What is asked for without a command. */
+static bool is_asked_alone(const struct tnf_cli_option *option) {
+    return strcmp(option->name, "version") == 0 || strcmp(option->name, "explain") == 0;
+}
+
 static void add_global_options(struct tnf_strbuf *out, const struct tnf_cli_command *command) {
     const struct tnf_cli_option_list lists = {
         .first = command == NULL ? NULL : command->options,
@@ -66,7 +71,7 @@ static void add_global_options(struct tnf_strbuf *out, const struct tnf_cli_comm
     tnf_strbuf_add_str(out, "\nOptions of every command\n");
     for (size_t i = 0; i < lists.second_count; i++) {
         if (tnf_cli_option_hidden(&lists, lists.first_count + i)) continue;
-        if (command != NULL && strcmp(lists.second[i].name, "version") == 0) continue;
+        if (command != NULL && is_asked_alone(&lists.second[i])) continue;
         add_option(out, &lists.second[i]);
     }
 }

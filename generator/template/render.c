@@ -125,7 +125,7 @@ static int render_raw(const struct tnf_template *template, struct tnf_value root
     const size_t before = out->len;
     const int code = render_range(&renderer, &scope, 0, template->node_count);
     if (code < 0) tnf_strbuf_truncate(out, before);
-    return code;
+    return tnf_error_identify(code, err, TNF_TEMPLATE_ERROR_ID);
 }
 
 int tnf_template_render(const struct tnf_template *template, struct tnf_value root, struct tnf_strbuf *out,
@@ -138,5 +138,5 @@ int tnf_template_render(const struct tnf_template *template, struct tnf_value ro
     if (code == 0) return 0;
     tnf_error_wrap(err, "cannot format what the template gives");
     tnf_error_at(err, template->file, 0, 0);
-    return code;
+    return tnf_error_identify(code, err, TNF_TEMPLATE_ERROR_ID);
 }

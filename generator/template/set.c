@@ -143,7 +143,7 @@ int tnf_template_set_add(struct tnf_template_set *set, const char *name, const c
         free_template(template);
     else
         insert_template(set, template);
-    return code;
+    return tnf_error_identify(code, err, TNF_TEMPLATE_ERROR_ID);
 }
 
 int tnf_template_set_add_later(struct tnf_template_set *set, const char *name, const char *file,
@@ -220,10 +220,13 @@ static int link_variant(struct tnf_template_set *set, struct tnf_template *templ
 }
 
 int tnf_template_set_compile(struct tnf_template_set *set, const struct tnf_template *template, struct tnf_error *err) {
-    return link_variant(set, find_template(set, tnf_sv(template->name)), TNF_START_STATEMENT, err);
+    const int code = link_variant(set, find_template(set, tnf_sv(template->name)), TNF_START_STATEMENT, err);
+    return tnf_error_identify(code, err, TNF_TEMPLATE_ERROR_ID);
 }
 
 int tnf_template_set_link(struct tnf_template_set *set, struct tnf_error *err) {
-    for (size_t i = 0; i < set->count; i++) TNF_TRY(link_variant(set, set->templates[i], TNF_START_STATEMENT, err));
-    return 0;
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < set->count; i++)
+        code = link_variant(set, set->templates[i], TNF_START_STATEMENT, err);
+    return tnf_error_identify(code, err, TNF_TEMPLATE_ERROR_ID);
 }

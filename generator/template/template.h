@@ -12,6 +12,9 @@
 struct tnf_template;     /* when compiled immutable, may be used by many threads */
 struct tnf_template_set; /* templates that can name each other as partials {{> name}} */
 
+/* The id of errors of templates; see base/error.h. */
+#define TNF_TEMPLATE_ERROR_ID "TNF-T001"
+
 struct tnf_template_set *tnf_template_set_new(void);
 void tnf_template_set_free(struct tnf_template_set *set);
 /* Compiles `source` under `name`; a second one of that name replaces the first (a user's over a built-in).

@@ -54,6 +54,13 @@ teardown() { common_teardown; }
     diff -u "$SOURCE_DIR/docs/man/tenantform.1.scd" <(printf '%s\n' "$stdout")
 }
 
+@test "the page of commands is current" {
+    run_split tf man commands
+    expect_ok
+    if [[ -n ${UPDATE_GOLDEN:-} ]]; then printf '%s\n' "$stdout" >"$SOURCE_DIR/docs/commands.md"; fi
+    diff -u "$SOURCE_DIR/docs/commands.md" <(printf '%s\n' "$stdout")
+}
+
 @test "the manual page is good scdoc" {
     command -v scdoc >/dev/null || skip "scdoc is not installed"
     scdoc <"$SOURCE_DIR/docs/man/tenantform.1.scd" >page.1

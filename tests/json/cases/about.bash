@@ -15,3 +15,6 @@ expect 64
 expect 64 nonsense
 expect 64 --nonsense
 expect 64 tenant
+expect 0 man commands
+expect 0 man errors
+expect 64 man nothing

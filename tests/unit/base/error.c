@@ -12,6 +12,7 @@ static void set_fills_everything_and_returns_the_code(void **state) {
     assert_int_equal(err.code, TNF_E_NOT_FOUND);
     assert_string_equal(err.message, "tenant \"acme\" does not exist");
     assert_string_equal(err.hint, "");
+    assert_string_equal(err.id, "");
     assert_string_equal(err.where.file, "");
     assert_int_equal(err.where.line, 0);
 }
@@ -52,6 +53,20 @@ static void wrap_puts_its_text_before_and_keeps_the_rest(void **state) {
     assert_string_equal(err.message, "name of tenant 7: too long");
     assert_string_equal(err.hint, "shorten it");
     assert_int_equal(err.where.line, 3);
+}
+
+static void an_id_is_given_once_and_only_to_failures(void **state) {
+    (void)state;
+    struct tnf_error err;
+    tnf_error_set(&err, TNF_E_INVALID, "x");
+    assert_int_equal(tnf_error_identify(0, &err, "TNF-R001"), 0);
+    assert_string_equal(err.id, "");
+    assert_int_equal(tnf_error_identify(TNF_E_INVALID, &err, "TNF-R002"), TNF_E_INVALID);
+    assert_int_equal(tnf_error_identify(TNF_E_INVALID, &err, "TNF-R003"), TNF_E_INVALID);
+    assert_string_equal(err.id, "TNF-R002");
+    tnf_error_wrap(&err, "y");
+    assert_string_equal(err.id, "TNF-R002");
+    assert_int_equal(tnf_error_identify(TNF_E_IO, NULL, "TNF-R001"), TNF_E_IO);
 }
 
 static void wrapping_cuts_at_the_end(void **state) {
@@ -126,6 +141,7 @@ int main(void) {
         cmocka_unit_test(nobody_needs_to_want_the_error),
         cmocka_unit_test(long_messages_are_cut),
         cmocka_unit_test(wrap_puts_its_text_before_and_keeps_the_rest),
+        cmocka_unit_test(an_id_is_given_once_and_only_to_failures),
         cmocka_unit_test(wrapping_cuts_at_the_end),
         cmocka_unit_test(format_leaves_out_what_is_unknown),
         cmocka_unit_test(a_list_keeps_copies_up_to_its_limit),

@@ -115,6 +115,7 @@ static void json_errors_have_null_for_what_is_unknown(void **state) {
                    "  \"errors\": [\n"
                    "    {\n"
                    "      \"code\": \"not_found\",\n"
+                   "      \"id\": \"TNF-E002\",\n"
                    "      \"message\": \"gone \xef\xbf\xbd\",\n"
                    "      \"hint\": null,\n"
                    "      \"file\": null,\n"
