@@ -77,7 +77,7 @@ static const struct tnf_cli_topic errors[] = {
      .title = "a template is wrong, or names what the model does not have",
      .why = "a name that is not there would give Terraform with a hole in it",
      .what = "mend the template below --templates; docs/templates.md says what it may name",
-     .refused = TEXT("name = {{tenant.nmae}}\n"),
+     .refused = TEXT("name = {{tenant.nme}}\n"),
      .accepted = TEXT("name = {{tenant.name}}\n")},
 };
 

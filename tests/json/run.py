@@ -149,6 +149,8 @@ def schema_of(command):
 def command_of(words, known):
     if words == ["--version"]:
         return known["version"]
+    if "--explain" in words:
+        return known["explain"]
     for count in (2, 1):
         if " ".join(words[:count]) in known:
             return known[" ".join(words[:count])]
