@@ -68,6 +68,25 @@ static int show(struct tnf_cli *cli, const struct tnf_cli_args *args, const stru
     return TNF_CLI_EXIT_OK;
 }
 
+static int compare(struct tnf_cli *cli, const struct tnf_cli_args *args, const struct tnf_cost *cost,
+                   const struct tnf_prices *prices, struct tnf_error *err) {
+    struct tnf_cost_comparison comparison;
+    TNF_TRY(tnf_cost_compare(cost, prices, tnf_cli_value(args, "instance-type"), &cli->arena, &comparison, err));
+    if (cli->json) {
+        json_t *object = tnf_cli_json_new();
+        tnf_cli_comparison_json(object, &comparison);
+        return tnf_cli_json_write(cli, object, err);
+    }
+    if (tnf_cli_has(args, "csv")) {
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+        tnf_cli_comparison_csv(&text, &comparison);
+        (void)fwrite(text.ptr, 1, text.len, cli->out);
+        return TNF_CLI_EXIT_OK;
+    }
+    tnf_cli_comparison_text(cli, cost, &comparison);
+    return TNF_CLI_EXIT_OK;
+}
+
 static int show_usage(struct tnf_cli *cli, const struct tnf_usage *usage, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     tnf_usage_write(&text, usage);
@@ -77,11 +96,15 @@ static int show_usage(struct tnf_cli *cli, const struct tnf_usage *usage, struct
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     if (cli->json && tnf_cli_has(args, "csv"))
         return tnf_cli_usage_error(cli, err, "--json and --csv are two forms of the same: give one");
+    if (tnf_cli_has(args, "compare") && (tnf_cli_has(args, "by") || tnf_cli_has(args, "tenant")))
+        return tnf_cli_usage_error(cli, err,
+                                   "--compare is of an environment or all of them, without --by and --tenant");
     TNF_AUTO(tnf_cli_cost_inputs_release) struct tnf_cli_cost_inputs inputs = TNF_CLI_COST_INPUTS_INIT;
     TNF_TRY(tnf_cli_cost_inputs(cli, args, &inputs, err));
     if (tnf_cli_has(args, "show-usage")) return show_usage(cli, &inputs.usage, err);
     struct tnf_cost cost;
     TNF_TRY(estimate(cli, args, &inputs, &cost, err));
+    if (tnf_cli_has(args, "compare")) return compare(cli, args, &cost, inputs.prices, err);
     return show(cli, args, &cost, err);
 }
 
@@ -90,6 +113,9 @@ static const struct tnf_cli_option options[] = {
     TNF_CLI_VALUE("tenant", 't', "NAME", "only this tenant: what it has, and its share of what it shares"),
     TNF_CLI_CHOICE("by", 'b', "WHAT", tnf_cost_bys,
                    "a row for each of these; environment when not given, component when there is one environment"),
+    TNF_CLI_SWITCH("compare", '\0', "the same on ECS with Fargate, on ECS with EC2 instances and on EKS"),
+    TNF_CLI_VALUE("instance-type", '\0', "TYPE",
+                  "with --compare: instances for what is on Fargate; t3.medium, or t4g.medium for ARM, when not given"),
     TNF_CLI_SWITCH("csv", '\0', "write the rows as CSV (RFC 4180)"),
     TNF_CLI_SWITCH("show-usage", '\0', "print the assumptions of use, as a file for --usage"),
     TNF_CLI_COST_OPTIONS,
@@ -111,6 +137,7 @@ const struct tnf_cli_command tnf_cli_command_cost = {
                 "What staging is made of\ttenantform cost --env staging\n"
                 "Tenants, with their shares\ttenantform cost --by tenant\n"
                 "Every line of a tenant, with quantities and prices\ttenantform cost --tenant acme --by line\n"
+                "What staging would cost elsewhere\ttenantform cost --env staging --compare\n"
                 "With assumptions of your own\ttenantform cost --show-usage >usage.yaml && tenantform cost --usage "
                 "usage.yaml",
     TNF_CLI_OPTIONS(options),

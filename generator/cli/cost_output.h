@@ -2,6 +2,7 @@
 #pragma once
 
 #include "generator/cli/command.h"
+#include "generator/report/cost/compare.h"
 #include "generator/report/cost/table.h"
 
 #include <jansson.h>
@@ -27,3 +28,9 @@ json_t *tnf_cli_cost_amount_json(struct tnf_cost_amount amount);
 
 /* Which prices an estimate is made with: "us-east-1, 2025-11-01 to 2026-10-07". Appends nothing without lines. */
 void tnf_cli_cost_dates(struct tnf_strbuf *out, const struct tnf_cost *cost);
+
+/* A comparison of places in the same three forms. */
+void tnf_cli_comparison_text(struct tnf_cli *cli, const struct tnf_cost *cost,
+                             const struct tnf_cost_comparison *comparison);
+void tnf_cli_comparison_csv(struct tnf_strbuf *out, const struct tnf_cost_comparison *comparison);
+void tnf_cli_comparison_json(json_t *object, const struct tnf_cost_comparison *comparison);

@@ -110,3 +110,52 @@ TEXT
     cost --by environment --at 1
     expect_equal "$stdout" "$before"
 }
+
+@test "the estimate of OMC as first deployed is that of its decision, and so is the one with a control plane" {
+    run_split tf --catalog first.db import "$SOURCE_DIR/environments/omc-first"
+    expect_ok
+    tf --catalog first.db cost --json >now.json
+    tf --catalog first.db cost --compare --json >compared.json
+    python3 - <<'TEXT'
+import json
+def near(cents, dollars):
+    assert abs(cents - 100 * dollars) <= 10 * dollars, f"{cents / 100} is not {dollars} by 10 %"
+now, compared = json.load(open("now.json")), json.load(open("compared.json"))
+near(now["total"]["total_cents"], 135)
+near(compared["total_cents"]["ecs_fargate"], 135)
+near(compared["total_cents"]["eks"], 208)
+planes = [c["cents"]["eks"] for c in compared["components"] if c["component"] == "eks_control_plane"]
+assert planes == [7300], planes
+assert not now["unpriced"]
+TEXT
+}
+
+@test "eight Graviton nodes cost what the comparison of EKS and ECS says, at both ends of its range" {
+    run_split tf --catalog nodes.db import "$SOURCE_DIR/environments/ai-nodes"
+    expect_ok
+    for environment in low high; do
+        tf --catalog nodes.db cost --env $environment --compare --json >$environment.json
+    done
+    python3 - <<'TEXT'
+import json
+NAMED = ["compute", "eks_control_plane", "storage", "load_balancer", "data_transfer"]  # the rows of its table
+for environment, ecs, eks in (("low", 246, 319), ("high", 480, 553)):
+    components = {c["component"]: c["cents"] for c in json.load(open(f"{environment}.json"))["components"]}
+    for place, dollars in (("ecs_ec2", ecs), ("eks", eks)):
+        cents = sum(components[name][place] for name in NAMED)
+        assert abs(cents - 100 * dollars) <= 10 * dollars, f"{environment}: {place} is {cents / 100}, not {dollars}"
+TEXT
+}
+
+@test "a comparison packs what runs on Fargate onto instances of a type" {
+    cost --env staging --compare --instance-type m7i.2xlarge
+    expect_ok
+    [[ $stdout == *"13 tasks on Fargate (4.5 vCPU, 9 GiB) would take 2 × m7i.2xlarge"* ]]
+    cost --compare --instance-type mystery
+    expect_error 1 '*the size of instance type "mystery" is not known*t3.medium, m7g.large*'
+    cost --compare --csv
+    expect_ok
+    [[ $stdout == "component,ecs_fargate,ecs_ec2,eks"* ]]
+    cost --compare --tenant tenant-1
+    [[ $status -eq 64 ]]
+}

@@ -5,6 +5,9 @@ for by in environment tenant stack component resource line; do
 done
 expect 0 cost --env staging
 expect 0 cost --show-usage
+expect 0 cost --compare
+expect 1 cost --compare --instance-type p5.48xlarge
+expect 64 cost --compare --by tenant
 # in a region that no built-in price is of
 tf environment set staging --region eu-central-1
 expect 0 cost --env staging --by line
