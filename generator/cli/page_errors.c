@@ -30,7 +30,8 @@ static void add_topic(struct tnf_strbuf *out, const struct tnf_cli_topic *topic)
 }
 
 void tnf_cli_page_errors(struct tnf_strbuf *out) {
-    static const char *const headings[] = {"Rules of the catalog", "Errors", "Exit statuses", "Findings of audit"};
+    static const char *const headings[] = {"Rules of the catalog", "Errors", "Exit statuses", "Findings of audit",
+                                           "Rules of advise"};
     tnf_strbuf_add_str(
         out,
         "# Errors, rules and exit statuses\n\n"

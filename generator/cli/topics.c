@@ -6,6 +6,7 @@
 #include "catalog/rules.h"
 #include "catalog/text.h"
 #include "generator/report/audit.h"
+#include "generator/resolve/advice.h"
 #include "generator/template/template.h"
 
 #include <stdlib.h>
@@ -141,8 +142,29 @@ static struct tnf_cli_topic *copy(struct tnf_cli_topic *to, const struct tnf_cli
     return to + count;
 }
 
+static void add_advice(struct tnf_arena *arena, struct tnf_cli_topic *topics) {
+    for (size_t i = 0; i < tnf_advice_rule_count; i++) {
+        const struct tnf_advice_rule *rule = &tnf_advice_rules[i];
+        const char *note = rule->trigger == NULL ? "" : "; a reason to think again, which `validate` notes";
+        topics[i] = (struct tnf_cli_topic){
+            .kind = TNF_CLI_TOPIC_ADVICE,
+            .id = rule->id,
+            .code = "",
+            .title = rule->reason,
+            .why = tnf_arena_printf(arena, "%s, \"%s\"", rule->document, rule->section).ptr,
+            .what = tnf_arena_printf(arena,
+                                     "nothing is wrong: it gives ECS on Fargate %d, ECS on EC2 %d and EKS %d points in "
+                                     "`tenantform advise`%s",
+                                     rule->weights[TNF_ADVICE_FARGATE], rule->weights[TNF_ADVICE_EC2],
+                                     rule->weights[TNF_ADVICE_EKS], note)
+                        .ptr,
+        };
+    }
+}
+
 const struct tnf_cli_topic *tnf_cli_topics(struct tnf_arena *arena, size_t *ret_count) {
-    *ret_count = TNF_RULE_COUNT + TNF_ARRAY_LEN(errors) + TNF_ARRAY_LEN(statuses) + TNF_AUDIT_KIND_COUNT;
+    *ret_count =
+        TNF_RULE_COUNT + TNF_ARRAY_LEN(errors) + TNF_ARRAY_LEN(statuses) + TNF_AUDIT_KIND_COUNT + tnf_advice_rule_count;
     struct tnf_cli_topic *topics = TNF_ARENA_ARRAY(arena, struct tnf_cli_topic, *ret_count);
     add_rules(topics);
     struct tnf_cli_topic *next = copy(topics + TNF_RULE_COUNT, errors, TNF_ARRAY_LEN(errors), TNF_CLI_TOPIC_ERROR);
@@ -154,6 +176,7 @@ const struct tnf_cli_topic *tnf_cli_topics(struct tnf_arena *arena, size_t *ret_
                                          .title = tnf_audit_kinds[i].heading,
                                          .why = "",
                                          .what = tnf_audit_kinds[i].advice};
+    add_advice(arena, next);
     return topics;
 }
 
@@ -183,7 +206,7 @@ const struct tnf_cli_topic *tnf_cli_topic_find(struct tnf_arena *arena, const ch
 }
 
 const char *tnf_cli_topic_kind_name(enum tnf_cli_topic_kind kind) {
-    static const char *const names[] = {"rule", "error", "exit_status", "audit_finding"};
+    static const char *const names[] = {"rule", "error", "exit_status", "audit_finding", "advice"};
     return names[kind];
 }
 

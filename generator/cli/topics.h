@@ -1,13 +1,20 @@
 /*
  * What `tenantform explain` knows: the rules of the catalog (catalog/rules.h, with an example each in catalog/rules/),
- * the codes of errors, the exit statuses and the findings of `audit`. docs/errors.md is made from the same.
+ * the codes of errors, the exit statuses, the findings of `audit` and the rules of `advise`. docs/errors.md is made
+ * from the same.
  */
 #pragma once
 
 #include "base/arena.h"
 #include "base/error.h"
 
-enum tnf_cli_topic_kind { TNF_CLI_TOPIC_RULE, TNF_CLI_TOPIC_ERROR, TNF_CLI_TOPIC_STATUS, TNF_CLI_TOPIC_AUDIT };
+enum tnf_cli_topic_kind {
+    TNF_CLI_TOPIC_RULE,
+    TNF_CLI_TOPIC_ERROR,
+    TNF_CLI_TOPIC_STATUS,
+    TNF_CLI_TOPIC_AUDIT,
+    TNF_CLI_TOPIC_ADVICE
+};
 
 struct tnf_cli_topic {
     enum tnf_cli_topic_kind kind;
@@ -22,7 +29,8 @@ struct tnf_cli_topic {
     struct tnf_strview accepted;
 };
 
-/* All topics, rules by their ids, then errors, exit statuses and findings. They live in the arena. */
+/* All topics, rules by their ids, then errors, exit statuses, findings and rules of `advise`. They live in the arena.
+ */
 const struct tnf_cli_topic *tnf_cli_topics(struct tnf_arena *arena, size_t *ret_count);
 
 /* The topic of that id or code; case does not matter, nor does a missing "TNF-". NULL with an error that names the
