@@ -7,6 +7,7 @@
 #include "generator/cli/print.h"
 #include "generator/report/graph/build.h"
 #include "generator/report/graph/write.h"
+#include "generator/report/graph/write_svg.h"
 
 #include <string.h>
 
@@ -37,9 +38,10 @@ static int write_json(struct tnf_strbuf *out, const struct tnf_graph *graph, str
 static const struct format all_formats[] = {
     {"mermaid", ".mmd", write_mermaid},
     {"dot", ".dot", write_dot},
+    {"svg", ".svg", tnf_graph_write_svg},
     {"json", ".json", write_json},
 };
-static const char *const format_names[] = {"mermaid", "dot", "json", NULL};
+static const char *const format_names[] = {"mermaid", "dot", "svg", "json", NULL};
 
 /* --format, else what the output's name says, else JSON with --json and Mermaid without. */
 static const struct format *format_of(const struct tnf_cli *cli, const char *name, const char *output) {
@@ -104,7 +106,7 @@ static const struct tnf_cli_option graph_options[] = {
     TNF_CLI_VALUE("tenant", 't', "NAME", "this tenant, with its routes, services and data"),
     TNF_CLI_SWITCH("runners", '\0', "the runner clusters"),
     TNF_CLI_CHOICE("format", 'f', "FORMAT", format_names,
-                   "mermaid, dot or json; by the name of the output when not given"),
+                   "mermaid, dot, svg or json; by the name of the output when not given"),
     TNF_CLI_VALUE("output", 'o', "PATH", "file; standard output when not given"),
     TNF_CLI_AT_OPTION,
 };

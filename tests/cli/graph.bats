@@ -13,7 +13,7 @@ graph() {
 }
 
 @test "the same catalog gives the same bytes" {
-    for format in mermaid dot json; do
+    for format in mermaid dot svg json; do
         graph --environment staging --format "$format"
         expect_ok
         first=$stdout
