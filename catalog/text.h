@@ -76,7 +76,12 @@ struct tnf_import_result {
 int tnf_import_rows(struct tnf_catalog *catalog, struct tnf_text_rows *rows, const struct tnf_import_options *options,
                     const struct tnf_change *change, struct tnf_import_result *ret, struct tnf_error_list *errors,
                     struct tnf_error *err);
-/* tnf_text_load and tnf_import_rows. */
+/* Reads a table of tenants (.csv, catalog/text/csv.h) against the catalog. All that is wrong with it is added to
+ * *errors; fails (in *err) only when the file or the catalog cannot be read. */
+int tnf_text_load_csv(struct tnf_catalog *catalog, const char *path, struct tnf_text_rows *rows,
+                      struct tnf_error_list *errors, struct tnf_error *err);
+/* tnf_text_load, or tnf_text_load_csv for a path that ends in ".csv", and tnf_import_rows. A table changes the tenants
+ * that it names; it cannot stand for the whole catalog, so with `replace` it is refused. */
 int tnf_import(struct tnf_catalog *catalog, const char *path, const struct tnf_import_options *options,
                const struct tnf_change *change, struct tnf_import_result *ret, struct tnf_error_list *errors,
                struct tnf_error *err);

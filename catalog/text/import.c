@@ -71,11 +71,21 @@ int tnf_import_rows(struct tnf_catalog *catalog, struct tnf_text_rows *rows, con
     return code;
 }
 
+static int load(struct tnf_catalog *catalog, const char *path, bool replace, struct tnf_text_rows *rows,
+                struct tnf_error_list *errors, struct tnf_error *err) {
+    const bool is_table = tnf_sv_ends_with(tnf_sv(path), TNF_SV(".csv"));
+    if (!is_table) return tnf_text_load(path, rows, errors, err);
+    if (!replace) return tnf_text_load_csv(catalog, path, rows, errors, err);
+    (void)tnf_error_set(err, TNF_E_INVALID, "a table of tenants cannot replace the catalog");
+    tnf_error_hint(err, "import \"%s\" without --replace: it changes the tenants that it names", path);
+    return TNF_E_INVALID;
+}
+
 int tnf_import(struct tnf_catalog *catalog, const char *path, const struct tnf_import_options *options,
                const struct tnf_change *change, struct tnf_import_result *ret, struct tnf_error_list *errors,
                struct tnf_error *err) {
     struct tnf_text_rows rows = TNF_TEXT_ROWS_INIT;
-    int code = tnf_text_load(path, &rows, errors, err);
+    int code = load(catalog, path, options->replace, &rows, errors, err);
     if (code == 0) code = tnf_import_rows(catalog, &rows, options, change, ret, errors, err);
     tnf_text_rows_release(&rows);
     return code;

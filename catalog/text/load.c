@@ -1,5 +1,6 @@
 /* Files and directories. */
 #include "catalog/text.h"
+#include "catalog/text/csv.h"
 #include "catalog/text/files.h"
 
 #include "base/excerpt.h"
@@ -51,4 +52,18 @@ int tnf_text_load(const char *path, struct tnf_text_rows *rows, struct tnf_error
     tnf_text_sort_errors(errors);
     identify(errors);
     return 0;
+}
+
+int tnf_text_load_csv(struct tnf_catalog *catalog, const char *path, struct tnf_text_rows *rows,
+                      struct tnf_error_list *errors, struct tnf_error *err) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf buffer = TNF_STRBUF_INIT;
+    TNF_TRY(tnf_file_read(path, TNF_TEXT_BYTES_MAX, &buffer, err));
+    struct tnf_node *lines = NULL;
+    struct tnf_error error;
+    if (tnf_read_csv(tnf_strbuf_view(&buffer), path, &rows->arena, &lines, &error) < 0) {
+        rows->incomplete = true;
+        tnf_error_list_add(errors, &error);
+        return 0;
+    }
+    return tnf_text_add_csv(catalog, lines, path, rows, errors, err);
 }

@@ -98,14 +98,16 @@ static const struct tnf_cli_option import_options[] = {
 const struct tnf_cli_command tnf_cli_command_import = {
     .name = "import",
     .group = TNF_CLI_GROUP_CATALOG,
-    .summary = "read a YAML or JSON file, or a folder of them, into the catalog",
+    .summary = "read YAML or JSON, a file or a folder, or a CSV table of tenants into the catalog",
     .arguments = "PATH",
     .description =
         "A document is a platform, an environment or a tenant with everything that nests in it; it replaces what the "
         "catalog has of that name, and documents that are not named stay. All is imported as one revision, or nothing: "
         "every error is shown with file, line and column. A catalog that is not there is made. `tenantform schema` "
-        "prints a JSON Schema for editors.",
+        "prints a JSON Schema for editors. A file that ends in .csv is a table of tenants: its first line names the "
+        "columns tenant, environment and fields of both, and only what its cells say is changed.",
     .examples =
+        "Take tenants over from a table\ttenantform import --dry-run tenants.csv\n"
         "Look first, then do it\ttenantform import --dry-run environments/ai-platform\n"
         "Make the catalog what is in git, and nothing else\ttenantform import --replace environments/ai-platform",
     TNF_CLI_OPTIONS(import_options),
