@@ -39,7 +39,8 @@ void tnf_cli_page_errors(struct tnf_strbuf *out) {
         "`tenantform explain CODE` prints what stands here. An error shows its code in brackets, and with `--json` as "
         "`id`;\none that has none of its own is known by its `code`. Examples of rules are parts of a catalog that has "
         "the "
-        "platform acme\nin us-east-1 and the environment staging with a domain; a test imports them.\n");
+        "platform acme\n"
+        "in us-east-1 and the environment staging with a domain; a test imports them.\n");
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
     size_t count = 0;
     const struct tnf_cli_topic *topics = tnf_cli_topics(&arena, &count);
