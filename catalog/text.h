@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/progress.h"
 #include "base/strbuf.h"
 #include "base/strview.h"
 #include "catalog/catalog.h"
@@ -54,6 +55,7 @@ int tnf_text_write_rows(const struct tnf_text_rows *rows, enum tnf_text_format f
 struct tnf_import_options {
     bool replace; /* documents that the text does not name are removed; otherwise they stay as they are */
     bool dry_run; /* everything but the change itself */
+    struct tnf_progress *progress; /* a unit for each row, its total is set; may be NULL */
 };
 struct tnf_import_counts {
     size_t given; /* in the text */

@@ -24,7 +24,7 @@ static void release_removals(struct removals *removals) {
 struct apply {
     struct tnf_catalog *catalog;
     const struct tnf_text_index *index;
-    bool replace;
+    const struct tnf_import_options *options;
     struct tnf_import_counts *counts;
     struct tnf_error_list *errors;
     struct removals removals; /* rows of the catalog that the text does not have, by entity */
@@ -71,7 +71,7 @@ static int compare_row(const struct tnf_record *row, void *context, struct tnf_e
         return 0;
     }
     const struct tnf_text_entry *document = document_entry(apply->index, row);
-    if (document == NULL ? apply->replace : !document->skipped) add_removal(&apply->removals, row);
+    if (document == NULL ? apply->options->replace : !document->skipped) add_removal(&apply->removals, row);
     return 0;
 }
 
@@ -99,7 +99,8 @@ static size_t document_count(const struct tnf_text_index *index) {
 }
 
 static int compare(struct apply *apply, struct tnf_error *err) {
-    if (apply->replace || document_count(apply->index) > DOCUMENTS_MAX) return compare_entities(apply, NULL, err);
+    if (apply->options->replace || document_count(apply->index) > DOCUMENTS_MAX)
+        return compare_entities(apply, NULL, err);
     for (size_t i = 0; i < apply->index->count; i++) {
         const struct tnf_record *record = &apply->index->entries[i].row->record;
         if (record->entity->parent == TNF_ENTITY_NONE) TNF_TRY(compare_entities(apply, record, err));
@@ -165,15 +166,20 @@ static int write(struct apply *apply, struct tnf_error *err) {
     size_t last = removals->count;
     while (last > 0 && removals->items[last - 1].entity->id == TNF_ENTITY_PLATFORM)
         TNF_TRY(remove_row(apply, &removals->items[--last], err));
-    for (size_t i = 0; i < apply->index->count; i++) TNF_TRY(store_entry(apply, &apply->index->entries[i], err));
+    struct tnf_progress *progress = apply->options->progress;
+    if (progress != NULL) progress->total = apply->index->count;
+    for (size_t i = 0; i < apply->index->count; i++) {
+        TNF_TRY(store_entry(apply, &apply->index->entries[i], err));
+        if (progress != NULL) tnf_progress_advance(progress, 1);
+    }
     for (size_t i = 0; i < last; i++) TNF_TRY(remove_row(apply, &removals->items[i], err));
     return 0;
 }
 
-int tnf_text_apply(struct tnf_catalog *catalog, const struct tnf_text_index *index, bool replace,
-                   struct tnf_import_counts counts[TNF_ENTITY_COUNT], struct tnf_error_list *errors,
-                   struct tnf_error *err) {
-    struct apply apply = {catalog, index, replace, counts, errors, {.arena = TNF_ARENA_INIT}};
+int tnf_text_apply(struct tnf_catalog *catalog, const struct tnf_text_index *index,
+                   const struct tnf_import_options *options, struct tnf_import_counts counts[TNF_ENTITY_COUNT],
+                   struct tnf_error_list *errors, struct tnf_error *err) {
+    struct apply apply = {catalog, index, options, counts, errors, {.arena = TNF_ARENA_INIT}};
     int code = compare(&apply, err);
     if (code == 0) code = write(&apply, err);
     release_removals(&apply.removals);

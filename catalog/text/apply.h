@@ -6,6 +6,6 @@
 
 /* Entries that are marked as skipped are left alone, in the catalog too. A row that the catalog refuses is added to
  * *errors with its place; other failures of the store end the work. */
-int tnf_text_apply(struct tnf_catalog *catalog, const struct tnf_text_index *index, bool replace,
-                   struct tnf_import_counts counts[TNF_ENTITY_COUNT], struct tnf_error_list *errors,
-                   struct tnf_error *err);
+int tnf_text_apply(struct tnf_catalog *catalog, const struct tnf_text_index *index,
+                   const struct tnf_import_options *options, struct tnf_import_counts counts[TNF_ENTITY_COUNT],
+                   struct tnf_error_list *errors, struct tnf_error *err);

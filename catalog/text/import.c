@@ -19,8 +19,7 @@ struct import {
 
 /* The transaction is open. It is committed when there is nothing to say against it. */
 static int apply_and_check(struct import *import, struct tnf_error *err) {
-    TNF_TRY(tnf_text_apply(import->catalog, &import->index, import->options->replace, import->result->of,
-                           import->errors, err));
+    TNF_TRY(tnf_text_apply(import->catalog, &import->index, import->options, import->result->of, import->errors, err));
     if (import->errors->count > 0 || import->options->dry_run)
         return tnf_catalog_check(import->catalog, &import->findings, err);
     struct tnf_error error;

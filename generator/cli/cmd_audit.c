@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/counted.h"
 #include "generator/cli/print.h"
 #include "generator/cli/render.h"
 #include "generator/git/compare.h"
@@ -136,6 +137,17 @@ static int read_stale(struct tnf_cli *cli, const struct tnf_cli_args *args, int6
     return 0;
 }
 
+static int collect(struct tnf_cli *cli, struct tnf_audit_options *options, struct tnf_audit *ret,
+                   struct tnf_error *err) {
+    struct tnf_progress progress;
+    tnf_progress_start(&progress, "comparing", 0, !cli->quiet && !cli->json);
+    tnf_cli_expect_stacks(&progress, options->resolver);
+    options->progress = &progress;
+    const int code = tnf_audit_collect(options, &cli->arena, ret, err);
+    tnf_progress_end(&progress);
+    return code;
+}
+
 static int audit(struct tnf_cli *cli, const struct tnf_cli_args *args, struct checkout *checkout,
                  struct tnf_error *err) {
     TNF_AUTO(tnf_cli_resolver_release) struct tnf_resolver *resolver = NULL;
@@ -151,7 +163,7 @@ static int audit(struct tnf_cli *cli, const struct tnf_cli_args *args, struct ch
     options.output = from_git(args) ? checkout->folder : output == NULL ? "." : output;
     options.states = from_git(args) ? folder_of_states(cli, args).ptr : options.output;
     options.resolver = resolver;
-    TNF_TRY(tnf_audit_collect(&options, &cli->arena, &found, err));
+    TNF_TRY(collect(cli, &options, &found, err));
     found.now = (int64_t)time(NULL);
     found.stale_lock = stale;
     tnf_audit_conclude(&found, &cli->arena, &findings);

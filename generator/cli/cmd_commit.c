@@ -1,5 +1,6 @@
 #include "base/memory.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/counted.h"
 #include "generator/cli/locks.h"
 #include "generator/cli/print.h"
 #include "generator/cli/render.h"
@@ -53,6 +54,18 @@ static int read_signing(struct tnf_cli *cli, const struct tnf_cli_args *args, en
     return 0;
 }
 
+static int commit(struct tnf_cli *cli, const struct tnf_git_commit_options *options, struct tnf_resolver *resolver,
+                  struct tnf_git_commit_result *ret, struct tnf_error *err) {
+    struct tnf_progress progress;
+    struct tnf_cli_counted counted;
+    tnf_progress_start(&progress, "committing", 0, !cli->quiet && !cli->json);
+    tnf_cli_expect_stacks(&progress, resolver);
+    tnf_cli_counted_init(&counted, tnf_resolver_source(resolver), &progress);
+    const int code = tnf_git_commit(options, &counted.source, ret, err);
+    tnf_progress_end(&progress);
+    return code;
+}
+
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     struct tnf_git_commit_options options = {
         .repository = tnf_cli_repo(args),
@@ -76,7 +89,7 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
     options.revision = tnf_resolver_revision(resolver);
 
     struct tnf_git_commit_result result = {0};
-    TNF_TRY(tnf_git_commit(&options, tnf_resolver_source(resolver), &result, err));
+    TNF_TRY(commit(cli, &options, resolver, &result, err));
     if (result.committed)
         say_committed(cli, &result, &options);
     else

@@ -1,6 +1,7 @@
 /* generate, generate --check and diff. */
 #include "base/memory.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/counted.h"
 #include "generator/cli/locks.h"
 #include "generator/cli/print.h"
 #include "generator/cli/render.h"
@@ -71,6 +72,7 @@ static int run_tree(struct generation *generation, tree_fn work, bool diffs, boo
     const double started = seconds_now();
     struct tnf_cli_tree_events events;
     tnf_cli_tree_events_init(&events, cli, diffs);
+    if (generation->tree.scope == NULL) tnf_cli_expect_stacks(&events.progress, generation->resolver);
     generation->tree.report = tnf_cli_tree_event;
     generation->tree.report_context = &events;
     int code = work(&generation->tree, tnf_resolver_source(generation->resolver), &generation->result, err);

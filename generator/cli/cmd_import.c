@@ -65,12 +65,16 @@ static json_t *json_result(const struct tnf_import_result *result, bool dry_run)
 
 static int import_into(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_catalog *catalog,
                        struct tnf_error *err) {
-    const struct tnf_import_options options = {.replace = tnf_cli_has(args, "replace"),
-                                               .dry_run = tnf_cli_has(args, "dry-run")};
+    struct tnf_progress progress;
+    const struct tnf_import_options options = {
+        .replace = tnf_cli_has(args, "replace"), .dry_run = tnf_cli_has(args, "dry-run"), .progress = &progress};
     struct tnf_change change;
     TNF_TRY(tnf_cli_change(cli, args, &change, err));
     struct tnf_import_result result = {0};
-    TNF_TRY(tnf_import(catalog, args->words[0], &options, &change, &result, &cli->errors, err));
+    tnf_progress_start(&progress, "importing", 0, !cli->quiet && !cli->json);
+    const int code = tnf_import(catalog, args->words[0], &options, &change, &result, &cli->errors, err);
+    tnf_progress_end(&progress);
+    if (code < 0) return code;
     print_result(cli, &result, options.dry_run, change.author);
     return tnf_cli_json_write(cli, json_result(&result, options.dry_run), err);
 }

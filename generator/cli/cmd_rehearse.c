@@ -1,6 +1,7 @@
 #include "generator/cli/commands.h"
 
 #include "base/memory.h"
+#include "base/progress.h"
 #include "base/strbuf.h"
 #include "generator/cli/print.h"
 #include "generator/cli/rehearsal.h"
@@ -14,6 +15,7 @@ struct reporting {
     struct tnf_cli *cli;
     json_t *stacks;
     uint64_t create;
+    struct tnf_progress progress;
 };
 
 /* The largest counts first come to mind: "6 aws_subnet, 4 aws_route_table, … and 12 others". */
@@ -62,9 +64,12 @@ static json_t *stack_json(const struct tnf_rehearsal *rehearsal) {
 static void on_rehearsal(const struct tnf_rehearsal *rehearsal, void *context) {
     struct reporting *reporting = context;
     reporting->create += rehearsal->create;
+    reporting->progress.total = rehearsal->stack_count;
+    tnf_progress_clear(&reporting->progress);
     (void)json_array_append_new(reporting->stacks, stack_json(rehearsal));
     say_stack(reporting, rehearsal);
     (void)fflush(reporting->cli->out);
+    tnf_progress_advance(&reporting->progress, 1);
 }
 
 static int rehearse_output(struct tnf_cli *cli, const struct tnf_cli_args *args, const struct tnf_cli_rehearsal *how,
@@ -80,7 +85,9 @@ static int rehearse_output(struct tnf_cli *cli, const struct tnf_cli_args *args,
     };
     struct reporting reporting = {.cli = cli, .stacks = json_array()};
     uint64_t failed = 0;
+    tnf_progress_start(&reporting.progress, "rehearsing", 0, !cli->quiet && !cli->json);
     const int code = tnf_rehearse(&rehearse, on_rehearsal, &reporting, &failed, err);
+    tnf_progress_end(&reporting.progress);
     if (code < 0 && (!cli->json || failed == 0)) {
         json_decref(reporting.stacks);
         return code;

@@ -17,6 +17,7 @@ const struct tnf_cli_definition tnf_cli_variables[] = {
      "author of changes when --author is not given, and of commits; else git's user.name and user.email"},
     {"TENANTFORM_PRICES", "price file when --prices is not given"},
     {"NO_COLOR", "no colour when set and not empty"},
+    {"CI", "no progress when set and not false"},
     {"TERM", "no colour and no progress when it is dumb or not set"},
     {"GH_TOKEN, GITHUB_TOKEN", "token that push and pr send to GitHub, and to no other server"},
     {"GITHUB_SERVER_URL, GITHUB_API_URL", "GitHub Enterprise Server; GitHub Actions sets them"},

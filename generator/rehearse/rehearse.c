@@ -55,6 +55,7 @@ static int run_steps(const struct rehearsing *run, struct one *one, enum tnf_reh
 
 static void hand_over(struct rehearsing *run, const char *stack, struct one *one, enum tnf_rehearse_step step) {
     const struct tnf_rehearsal rehearsal = {
+        .stack_count = run->stage->stack_count,
         .stack = stack,
         .step = step,
         .output = step == TNF_REHEARSE_PLAN ? one->summary.diagnostics.ptr : one->output.ptr,

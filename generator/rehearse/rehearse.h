@@ -40,6 +40,7 @@ struct tnf_rehearse_count {
 
 /* What came out for one stack; borrowed, valid during the call that hands it over. */
 struct tnf_rehearsal {
+    uint64_t stack_count;        /* stacks of the run */
     const char *stack;           /* environments/staging/tenants/acme */
     enum tnf_rehearse_step step; /* the step that failed, or DONE */
     const char *output;          /* what Terraform said in the failed step, "" when all went well */

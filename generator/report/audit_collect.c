@@ -78,6 +78,7 @@ static int on_stack(void *context, uint64_t sequence, const struct tnf_stack *st
     (void)pthread_mutex_lock(&collection->lock);
     hear_stack(collection, stack);
     (void)pthread_mutex_unlock(&collection->lock);
+    if (collection->options->progress != NULL) tnf_progress_advance(collection->options->progress, 1);
     return collection->visit(collection->context, sequence, stack, err);
 }
 

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "base/progress.h"
 #include "generator/output/source.h"
 #include "generator/report/audit.h"
 #include "generator/resolve/resolve.h"
@@ -13,6 +14,7 @@ struct tnf_audit_options {
     const char *states;            /* folder that paths of local states are relative to */
     struct tnf_resolver *resolver; /* of the catalog */
     unsigned threads;              /* for rendering; 0: one per processor */
+    struct tnf_progress *progress; /* a unit for each stack that is rendered; may be NULL */
 };
 
 /* Fills *ret but for now and stale_lock, and finds out what each object is; everything lives in the arena. What is
