@@ -146,6 +146,15 @@ json_t *tnf_cli_advise_json_tenant(const struct tnf_advise_tenant *tenant, bool 
     return object;
 }
 
+json_t *tnf_cli_advise_json_cost(const struct tnf_advise_cost *cost) {
+    if (!cost->known) return json_null();
+    json_t *object = json_object();
+    for (int option = 0; option < TNF_ADVICE_OPTIONS; option++)
+        (void)json_object_set_new(object, tnf_advice_options[option].name,
+                                  json_integer((json_int_t)cost->cents[option]));
+    return object;
+}
+
 json_t *tnf_cli_advise_json_notes(const struct tnf_advise_facts *facts) {
     struct tnf_advise_note notes[TNF_ADVICE_RULES_MAX];
     const size_t count = tnf_advise_notes(&facts->whole, notes);

@@ -3,6 +3,7 @@
 
 #include "generator/cli/print.h"
 #include "generator/report/advise/answers.h"
+#include "generator/report/advise/cost.h"
 
 /* A file of answers: the option's, or TENANTFORM_ANSWERS; NULL when neither is given. */
 const char *tnf_cli_answers_path(const struct tnf_cli_args *args);
@@ -21,7 +22,11 @@ void tnf_cli_advise_text(const struct tnf_cli *cli, const struct tnf_advise_conc
                          const struct tnf_advise_tenant *tenant);
 void tnf_cli_advise_tenants(const struct tnf_cli *cli, const struct tnf_advise_facts *facts);
 
+/* Prints what the options cost. */
+void tnf_cli_advise_cost(const struct tnf_cli *cli, const struct tnf_advise_cost *cost, enum tnf_advice_option answer);
+
 /* New references. */
+json_t *tnf_cli_advise_json_cost(const struct tnf_advise_cost *cost);
 json_t *tnf_cli_advise_json(const struct tnf_advise_conclusion *conclusion);
 json_t *tnf_cli_advise_json_tenant(const struct tnf_advise_tenant *tenant, bool whole);
 

@@ -112,6 +112,16 @@ void tnf_cli_advise_text(const struct tnf_cli *cli, const struct tnf_advise_conc
     if (conclusion->move) print_move(cli);
 }
 
+void tnf_cli_advise_cost(const struct tnf_cli *cli, const struct tnf_advise_cost *cost, enum tnf_advice_option answer) {
+    heading(cli, "What a month costs", "%s", cost->known ? ", estimated" : "");
+    if (!cost->known) tnf_cli_line(cli, "  there is no estimate: %.*s", TNF_SV_ARG(cost->why_not));
+    for (int option = 0; cost->known && option < TNF_ADVICE_OPTIONS; option++) {
+        TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+        tnf_advise_add_cost(&text, cost, (enum tnf_advice_option)option, answer);
+        tnf_cli_line(cli, "  %-14s  %s", tnf_advice_options[option].title, text.ptr);
+    }
+}
+
 void tnf_cli_advise_tenants(const struct tnf_cli *cli, const struct tnf_advise_facts *facts) {
     if (facts->tenant_count == 0) return;
     size_t counts[TNF_ADVICE_OPTIONS] = {0};

@@ -6,6 +6,7 @@
 #include "generator/cli/advise_report.h"
 #include "generator/cli/change.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/cost_inputs.h"
 
 #include <string.h>
 
@@ -24,12 +25,22 @@ int tnf_cli_advise_facts(struct tnf_cli *cli, const struct tnf_cli_args *args, s
     return tnf_answers_apply(&answers, ret, &cli->errors, err);
 }
 
-static int read_facts(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_advise_facts *ret,
-                      struct tnf_error *err) {
+/* What is reported about. */
+struct advice {
+    struct tnf_advise_facts facts;
+    struct tnf_advise_cost cost;
+};
+
+static int read_advice(struct tnf_cli *cli, const struct tnf_cli_args *args, struct advice *ret,
+                       struct tnf_error *err) {
+    TNF_AUTO(tnf_cli_cost_inputs_release) struct tnf_cli_cost_inputs inputs = TNF_CLI_COST_INPUTS_INIT;
     TNF_AUTO(tnf_cli_close) struct tnf_catalog *catalog = NULL;
+    TNF_TRY(tnf_cli_cost_inputs(cli, args, &inputs, err));
     TNF_TRY(tnf_cli_open(cli, /* write= */ false, &catalog, err));
     TNF_TRY(tnf_catalog_begin_read(catalog, err)); /* ended by the close */
-    return tnf_cli_advise_facts(cli, args, catalog, ret, err);
+    TNF_TRY(tnf_cli_advise_facts(cli, args, catalog, &ret->facts, err));
+    tnf_advise_estimate(catalog, inputs.prices, &inputs.usage, &ret->facts.whole, &cli->arena, &ret->cost);
+    return 0;
 }
 
 static bool is_asked(const struct tnf_cli_args *args, struct tnf_strview tenant) {
@@ -58,12 +69,13 @@ static int check_tenants(const struct tnf_cli_args *args, const struct tnf_advis
     return 0;
 }
 
-static void add_markdown(struct tnf_strbuf *out, const struct tnf_cli_args *args,
-                         const struct tnf_advise_facts *facts) {
+static void add_markdown(struct tnf_strbuf *out, const struct tnf_cli_args *args, const struct advice *advice) {
+    const struct tnf_advise_facts *facts = &advice->facts;
     struct tnf_advise_conclusion conclusion;
     tnf_advise_conclude(&facts->whole, &conclusion);
     tnf_strbuf_add_str(out, "# ECS or EKS\n\n");
     tnf_advise_markdown(out, &conclusion, NULL);
+    tnf_advise_markdown_cost(out, &advice->cost, conclusion.score.answer);
     tnf_advise_markdown_tenants(out, facts);
     for (size_t i = 0; i < facts->tenant_count; i++) {
         if (!is_asked(args, facts->tenants[i].name)) continue;
@@ -73,11 +85,12 @@ static void add_markdown(struct tnf_strbuf *out, const struct tnf_cli_args *args
     }
 }
 
-static void print_text(const struct tnf_cli *cli, const struct tnf_cli_args *args,
-                       const struct tnf_advise_facts *facts) {
+static void print_text(const struct tnf_cli *cli, const struct tnf_cli_args *args, const struct advice *advice) {
+    const struct tnf_advise_facts *facts = &advice->facts;
     struct tnf_advise_conclusion conclusion;
     tnf_advise_conclude(&facts->whole, &conclusion);
     tnf_cli_advise_text(cli, &conclusion, NULL);
+    tnf_cli_advise_cost(cli, &advice->cost, conclusion.score.answer);
     tnf_cli_advise_tenants(cli, facts);
     for (size_t i = 0; i < facts->tenant_count; i++) {
         if (!is_asked(args, facts->tenants[i].name)) continue;
@@ -87,8 +100,9 @@ static void print_text(const struct tnf_cli *cli, const struct tnf_cli_args *arg
     }
 }
 
-static int write_json(const struct tnf_cli *cli, const struct tnf_cli_args *args, const struct tnf_advise_facts *facts,
+static int write_json(const struct tnf_cli *cli, const struct tnf_cli_args *args, const struct advice *advice,
                       struct tnf_error *err) {
+    const struct tnf_advise_facts *facts = &advice->facts;
     struct tnf_advise_conclusion conclusion;
     json_t *tenants = json_array();
     json_t *object = tnf_cli_json_new();
@@ -98,25 +112,26 @@ static int write_json(const struct tnf_cli *cli, const struct tnf_cli_args *args
             tenants, tnf_cli_advise_json_tenant(&facts->tenants[i], is_asked(args, facts->tenants[i].name)));
     (void)json_object_set_new(object, "platform", tnf_cli_advise_json(&conclusion));
     (void)json_object_set_new(object, "tenants", tenants);
+    (void)json_object_set_new(object, "cost", tnf_cli_advise_json_cost(&advice->cost));
     return tnf_cli_json_write(cli, object, err);
 }
 
 static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     const char *format = tnf_cli_value(args, "format");
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    struct tnf_advise_facts facts;
+    struct advice advice;
     if (tnf_cli_has(args, "questions")) {
         tnf_answers_template(&text);
         return tnf_cli_text_result(cli, "questions", tnf_strbuf_view(&text), err);
     }
-    TNF_TRY(read_facts(cli, args, &facts, err));
-    TNF_TRY(check_tenants(args, &facts, err));
-    if (cli->json) return write_json(cli, args, &facts, err);
+    TNF_TRY(read_advice(cli, args, &advice, err));
+    TNF_TRY(check_tenants(args, &advice.facts, err));
+    if (cli->json) return write_json(cli, args, &advice, err);
     if (format == NULL || strcmp(format, "text") == 0) {
-        print_text(cli, args, &facts);
+        print_text(cli, args, &advice);
         return TNF_CLI_EXIT_OK;
     }
-    add_markdown(&text, args, &facts);
+    add_markdown(&text, args, &advice);
     (void)fwrite(text.ptr, 1, text.len, cli->out);
     return TNF_CLI_EXIT_OK;
 }
@@ -127,6 +142,7 @@ static const struct tnf_cli_option options_of_advise[] = {
     TNF_CLI_ANSWERS_OPTION,
     TNF_CLI_VALUES("tenant", 't', "NAME", "give the reasons for this tenant too"),
     TNF_CLI_CHOICE("format", '\0', "FORMAT", formats, "text when not given"),
+    TNF_CLI_COST_OPTIONS,
     TNF_CLI_SWITCH("questions", '\0', "print a file of answers to fill in, and nothing else"),
 };
 
@@ -137,7 +153,8 @@ const struct tnf_cli_command tnf_cli_command_advise = {
     .arguments = "",
     .description =
         "Gives the answer for the platform and each tenant, every rule that speaks for or against it with its weight, "
-        "the fact that it looks at and its source, and what would change the answer. Facts are the catalog's and, as "
+        "the fact that it looks at and its source, what would change the answer, and what each option costs. Facts are "
+        "the catalog's and, as "
         "far as no catalog knows them, those of a file of answers, where each may be left out. Nothing is changed.",
     .examples =
         "From the catalog alone\ttenantform advise\n"

@@ -52,6 +52,11 @@ advise() {
     expect_equal "$(json .platform.answer)" "$1"
 }
 
+# Prices change, and with them no reason.
+without_amounts() {
+    stdout=$(sed -E 's/\$[0-9,]+\.[0-9]{2}( \([+-]?[0-9,.]+\))?/$…/' <<<"$stdout")
+}
+
 # The rules that hold, and that each has a reason and a source.
 has_reason() {
     expect_equal "$(json '.platform.rules[] | select(.rule == "'"$1"'") | .document + ": " + .section')" "$2"
@@ -70,6 +75,7 @@ has_reason() {
     expect_equal "$(json '.platform.changes_together.eks | length')" 2
     run_split tf advise --answers answers.yaml
     expect_ok
+    without_amounts
     expect_golden advise-deployed.txt
 }
 
@@ -91,6 +97,7 @@ has_reason() {
     has_reason TNF-A03 "OMC infrastructure decision (November 2025): Triggers for considering EKS"
     run_split tf advise --answers answers.yaml --format markdown --tenant trial-1
     expect_ok
+    without_amounts
     expect_golden advise-ai-platform.md
 }
 
@@ -139,6 +146,23 @@ answers.yaml:2:12: team_size: expected small, medium, large or unknown, not *'
     run_split tf advise --tenant shp
     expect_error 1 'error: there is no tenant "shp" that stays
   did you mean shop?'
+}
+
+@test "the options cost what cost --compare says, and the budget is held beside them" {
+    deployed_on_ecs
+    echo "budget: 1000" >>answers.yaml
+    advise ecs_fargate
+    local costs
+    costs=$(json '.cost | tojson')
+    run_split tf cost --compare --json
+    expect_equal "$(json '.total_cents | tojson')" "$costs"
+    run_split tf advise --answers answers.yaml
+    expect_equal "$(grep -c 'over the budget' <<<"$stdout")" 1
+    [[ $stdout == *"  EKS "*", over the budget"* ]]
+    tf --quiet --catalog empty.db init
+    run_split tf --catalog empty.db advise
+    expect_ok
+    [[ $stdout == *"there is no estimate: the catalog has no platform"* ]]
 }
 
 @test "the questions are a file of answers that says nothing" {
