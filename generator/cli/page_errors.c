@@ -37,8 +37,9 @@ void tnf_cli_page_errors(struct tnf_strbuf *out) {
         "# Errors, rules and exit statuses\n\n"
         "<!-- Generated: UPDATE_GOLDEN=1 ctest --preset dev -R cli/explain -->\n\n"
         "`tenantform explain CODE` prints what stands here. An error shows its code in brackets, and with `--json` as "
-        "`id`;\none that has none of its own is known by its `code`. Examples of rules are parts of a catalog that has "
-        "the "
+        "`id`;\n"
+        "one that has none of its own is known by its `code`. Examples of rules are parts of a catalog that has the "
+
         "platform acme\n"
         "in us-east-1 and the environment staging with a domain; a test imports them.\n");
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
