@@ -26,6 +26,12 @@ size_t tnf_terminal_columns(int descriptor) {
     return size.ws_col;
 }
 
+size_t tnf_terminal_rows(int descriptor) {
+    struct winsize size;
+    if (isatty(descriptor) != 1 || ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0) return SIZE_MAX;
+    return size.ws_row;
+}
+
 const char *tnf_terminal_style(bool colour, enum tnf_style style) {
     static const char *const sequences[] = {
         [TNF_STYLE_PLAIN] = "\x1b[0m",  [TNF_STYLE_BOLD] = "\x1b[1m",    [TNF_STYLE_RED] = "\x1b[31m",

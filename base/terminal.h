@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A terminal that understands control sequences: a tty, and TERM is neither empty nor "dumb". */
 bool tnf_terminal_is_capable(int descriptor);
@@ -13,6 +14,9 @@ bool tnf_terminal_has_colour(int descriptor);
 
 /* Columns of the terminal behind the descriptor, 0 when it is none or does not say. */
 size_t tnf_terminal_columns(int descriptor);
+
+/* Lines of the terminal, SIZE_MAX when it is none or does not say. */
+size_t tnf_terminal_rows(int descriptor);
 
 enum tnf_style { TNF_STYLE_PLAIN, TNF_STYLE_BOLD, TNF_STYLE_RED, TNF_STYLE_GREEN, TNF_STYLE_YELLOW };
 /* The escape sequence that starts the style (PLAIN: ends any), or "" without colour. */

@@ -161,5 +161,6 @@ const struct tnf_cli_command tnf_cli_command_advise = {
         "Write down what only people know, and ask again\ttenantform advise --questions > answers.yaml\n"
         "With answers, as a page for a pull request\ttenantform advise --answers answers.yaml --format markdown",
     TNF_CLI_OPTIONS(options_of_advise),
+    .long_result = true,
     .run = run,
 };

@@ -204,5 +204,6 @@ const struct tnf_cli_command tnf_cli_command_audit = {
     .examples = "What the main branch, the catalog and the states have of each other\ttenantform audit --branch main\n"
                 "The same for a folder, with states in files\ttenantform audit --out infra --local-state",
     TNF_CLI_OPTIONS(options_of_audit),
+    .long_result = true,
     .run = run,
 };

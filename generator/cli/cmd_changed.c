@@ -168,5 +168,6 @@ const struct tnf_cli_command tnf_cli_command_changed = {
                 "The jobs of a workflow\techo \"matrix=$(tenantform changed --since origin/main --matrix)\" "
                 ">>\"$GITHUB_OUTPUT\"",
     TNF_CLI_OPTIONS(options_of_changed),
+    .long_result = true,
     .run = run,
 };

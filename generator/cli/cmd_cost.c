@@ -141,5 +141,6 @@ const struct tnf_cli_command tnf_cli_command_cost = {
                 "With assumptions of your own\ttenantform cost --show-usage >usage.yaml && tenantform cost --usage "
                 "usage.yaml",
     TNF_CLI_OPTIONS(options),
+    .long_result = true,
     .run = run,
 };

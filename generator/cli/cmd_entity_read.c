@@ -96,9 +96,9 @@ static void print_listing(struct listing *listing, const struct tnf_entity *enti
                                         .column_count = shown,
                                         .cells = listing->cells,
                                         .row_count = listing->row_count};
-    const size_t left_out = tnf_cli_table(&text, &table, tnf_terminal_columns(fileno(cli->out)),
-                                          tnf_terminal_style(cli->out_colour, TNF_STYLE_BOLD),
-                                          tnf_terminal_style(cli->out_colour, TNF_STYLE_PLAIN));
+    const size_t left_out =
+        tnf_cli_table(&text, &table, cli->out_columns, tnf_terminal_style(cli->out_colour, TNF_STYLE_BOLD),
+                      tnf_terminal_style(cli->out_colour, TNF_STYLE_PLAIN));
     (void)fwrite(text.ptr, 1, text.len, cli->out);
     if (left_out > 0)
         tnf_cli_say(cli, "%zu more columns do not fit here; `tenantform %s show` has every field", left_out,

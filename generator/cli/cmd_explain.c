@@ -104,5 +104,6 @@ const struct tnf_cli_command tnf_cli_command_explain = {
     .examples = "A rule of the catalog\ttenantform explain TNF-R012\n"
                 "An exit status\ttenantform explain 64",
     .max_words = SIZE_MAX,
+    .long_result = true,
     .run = run,
 };

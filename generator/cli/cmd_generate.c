@@ -181,5 +181,6 @@ const struct tnf_cli_command tnf_cli_command_diff = {
                 "What happened to a tenant since revision 30\ttenantform diff 30 --tenant acme --rows",
     .max_words = 2,
     TNF_CLI_OPTIONS(diff_options),
+    .long_result = true,
     .run = run_diff,
 };

@@ -227,5 +227,6 @@ const struct tnf_cli_command tnf_cli_command_log = {
                 "One service, and its routes, schedules and volumes\ttenantform log service acme api",
     TNF_CLI_OPTIONS(options),
     .max_words = 4,
+    .long_result = true,
     .run = run,
 };

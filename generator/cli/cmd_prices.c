@@ -11,8 +11,7 @@
 
 static void print_table(const struct tnf_cli *cli, const struct tnf_cli_table *table) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
-    (void)tnf_cli_table(&text, table, tnf_terminal_columns(fileno(cli->out)),
-                        tnf_terminal_style(cli->out_colour, TNF_STYLE_BOLD),
+    (void)tnf_cli_table(&text, table, cli->out_columns, tnf_terminal_style(cli->out_colour, TNF_STYLE_BOLD),
                         tnf_terminal_style(cli->out_colour, TNF_STYLE_PLAIN));
     (void)fwrite(text.ptr, 1, text.len, cli->out);
 }
@@ -124,6 +123,7 @@ const struct tnf_cli_command tnf_cli_command_prices_list = {
     .examples = "What an instance of PostgreSQL costs\ttenantform prices list rds.postgres --region us-east-1",
     TNF_CLI_OPTIONS(list_options),
     .max_words = 1,
+    .long_result = true,
     .run = run_list,
 };
 

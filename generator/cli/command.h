@@ -64,6 +64,7 @@ struct tnf_cli_command {
     size_t min_words;
     size_t max_words;
     tnf_cli_run_fn run;
+    bool long_result;                /* goes through a pager where it is longer than the screen */
     const struct tnf_entity *entity; /* of entity commands, otherwise NULL */
     const char *state;               /* the tenant state that this command sets, or NULL */
 };
@@ -77,6 +78,7 @@ struct tnf_cli {
     bool out_colour;    /* escape sequences may go to `out` */
     bool err_colour;    /* … and to `err` */
     bool out_terminal;  /* `out` is a terminal */
+    size_t out_columns; /* of it, 0 when it is none or does not say */
     const char *path;   /* the catalog's file */
     const char *author; /* --author, or NULL */
     const struct tnf_cli_command *command;

@@ -12,6 +12,7 @@ const struct tnf_cli_option tnf_cli_global_options[] = {
     TNF_CLI_SWITCH("json", '\0', "write the result, or the errors, as one JSON object"),
     TNF_CLI_SWITCH("quiet", 'q', "no talk and no progress, only results and errors"),
     TNF_CLI_SWITCH("no-color", '\0', "no colour, as with NO_COLOR in the environment"),
+    TNF_CLI_SWITCH("no-pager", '\0', "long results straight to the terminal, not through a pager"),
     TNF_CLI_SWITCH("help", 'h', "show help"),
     TNF_CLI_VALUE("explain", '\0', "CODE", "explain the code of an error, as `tenantform explain` does"),
     TNF_CLI_SWITCH("version", 'V', "show the version; in front of a command only"),

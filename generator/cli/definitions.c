@@ -16,6 +16,8 @@ const struct tnf_cli_definition tnf_cli_variables[] = {
     {"GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL",
      "author of changes when --author is not given, and of commits; else git's user.name and user.email"},
     {"TENANTFORM_PRICES", "price file when --prices is not given"},
+    {"TENANTFORM_PAGER, PAGER",
+     "pager for results that are longer than the screen; less when not set, none when empty or cat"},
     {"NO_COLOR", "no colour when set and not empty"},
     {"CI", "no progress when set and not false"},
     {"TERM", "no colour and no progress when it is dumb or not set"},

@@ -197,6 +197,7 @@ static struct tnf_cli_command *make(struct tnf_arena *arena, const struct tnf_en
     command->summary = summary_of(arena, entity, verb);
     command->description = verb->description;
     command->run = verb->run;
+    command->long_result = verb->run == tnf_cli_cmd_entity_list || verb->run == tnf_cli_cmd_entity_show;
     command->entity = entity;
     command->state = verb->state;
     fill_arguments(arena, verb, command);

@@ -6,6 +6,7 @@
 #include "generator/cli/explain.h"
 #include "generator/cli/family.h"
 #include "generator/cli/options.h"
+#include "generator/cli/pager.h"
 #include "generator/cli/print.h"
 #include "generator/cli/usage.h"
 #include "generator/cli/visible.h"
@@ -33,6 +34,7 @@ static void settle(struct tnf_cli *cli, const struct tnf_cli_args *before, const
     cli->out_colour = !plain && tnf_terminal_has_colour(fileno(cli->out));
     cli->err_colour = !plain && tnf_terminal_has_colour(fileno(cli->err));
     cli->out_terminal = isatty(fileno(cli->out)) == 1;
+    cli->out_columns = tnf_terminal_columns(fileno(cli->out));
 }
 
 static int show(const struct tnf_cli *cli, const struct tnf_strbuf *text) {
@@ -76,7 +78,11 @@ static int run_command(struct tnf_cli *cli, const struct tnf_cli_args *global, i
     const char *topic = tnf_cli_value(&args, "explain");
     if (topic != NULL) return tnf_cli_explain(cli, &topic, 1, err);
     TNF_TRY(check_words(cli, &args, err));
-    return tnf_cli_run_at(cli, &args, err);
+    struct tnf_cli_pager pager;
+    tnf_cli_pager_begin(&pager, cli, !tnf_cli_has(&args, "no-pager") && !tnf_cli_has(global, "no-pager"));
+    const int status = tnf_cli_run_at(cli, &args, err);
+    tnf_cli_pager_end(&pager, cli);
+    return status;
 }
 
 static bool asks_for_help(const char *word) {

@@ -72,6 +72,7 @@ static void add_global_options(struct tnf_strbuf *out, const struct tnf_cli_comm
     for (size_t i = 0; i < lists.second_count; i++) {
         if (tnf_cli_option_hidden(&lists, lists.first_count + i)) continue;
         if (command != NULL && is_asked_alone(&lists.second[i])) continue;
+        if (command != NULL && !command->long_result && strcmp(lists.second[i].name, "no-pager") == 0) continue;
         add_option(out, &lists.second[i]);
     }
 }
