@@ -117,6 +117,8 @@
       "set hardening in one of them, or give them accounts of their own")                                              \
     X(BUDGET, "TNF-R081", "a budget has somebody who is told", "AWS Budgets refuses it otherwise",                     \
       "set the environment's alarm_email, or the tenant's or the platform's owner")                                    \
+    X(BUDGET_KEPT, "TNF-R082", "a month is estimated to cost no more than its budget",                                 \
+      "AWS Budgets tells people when the money is spent", "raise the budget, or make what costs most smaller")         \
     X(WORKFLOW_ACCOUNT, "TNF-R090", "a platform with a GitHub repository has an account",                              \
       "workflows sign in to a role of it", "set the platform's account_id")                                            \
     X(WORKFLOW_ROLE, "TNF-R091", "with workflows, stacks in another account than the platform's have a role there",    \

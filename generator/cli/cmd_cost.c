@@ -3,9 +3,11 @@
 #include "generator/cli/at.h"
 #include "generator/cli/change.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/cost_change.h"
 #include "generator/cli/cost_inputs.h"
 #include "generator/cli/cost_output.h"
 #include "generator/cli/print.h"
+#include "generator/cli/repository.h"
 
 #include <string.h>
 
@@ -102,6 +104,7 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
     TNF_AUTO(tnf_cli_cost_inputs_release) struct tnf_cli_cost_inputs inputs = TNF_CLI_COST_INPUTS_INIT;
     TNF_TRY(tnf_cli_cost_inputs(cli, args, &inputs, err));
     if (tnf_cli_has(args, "show-usage")) return show_usage(cli, &inputs.usage, err);
+    if (tnf_cli_cost_change_is_asked(args)) return tnf_cli_cost_change(cli, args, &inputs, err);
     struct tnf_cost cost;
     TNF_TRY(estimate(cli, args, &inputs, &cost, err));
     if (tnf_cli_has(args, "compare")) return compare(cli, args, &cost, inputs.prices, err);
@@ -118,6 +121,8 @@ static const struct tnf_cli_option options[] = {
                   "with --compare: instances for what is on Fargate; t3.medium, or t4g.medium for ARM, when not given"),
     TNF_CLI_SWITCH("csv", '\0', "write the rows as CSV (RFC 4180)"),
     TNF_CLI_SWITCH("show-usage", '\0', "print the assumptions of use, as a file for --usage"),
+    TNF_CLI_COST_CHANGE_OPTIONS,
+    TNF_CLI_REPO,
     TNF_CLI_COST_OPTIONS,
     TNF_CLI_AT_OPTION,
 };
@@ -138,6 +143,7 @@ const struct tnf_cli_command tnf_cli_command_cost = {
                 "Tenants, with their shares\ttenantform cost --by tenant\n"
                 "Every line of a tenant, with quantities and prices\ttenantform cost --tenant acme --by line\n"
                 "What staging would cost elsewhere\ttenantform cost --env staging --compare\n"
+                "What changed since revision 3, for a pull request\ttenantform cost --diff 3 --markdown\n"
                 "With assumptions of your own\ttenantform cost --show-usage >usage.yaml && tenantform cost --usage "
                 "usage.yaml",
     TNF_CLI_OPTIONS(options),

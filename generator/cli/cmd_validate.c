@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "catalog/text.h"
 #include "generator/cli/advise_report.h"
+#include "generator/cli/budgets.h"
 #include "generator/cli/change.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/print.h"
@@ -15,6 +16,8 @@ static int run_validate(struct tnf_cli *cli, const struct tnf_cli_args *args, st
     TNF_TRY(tnf_catalog_revision(catalog, &revision, err));
     struct tnf_findings findings = TNF_FINDINGS_INIT;
     int code = tnf_catalog_check(catalog, &findings, err);
+    /* What breaks other rules may not be fit to be generated, and so to be estimated. */
+    if (code == 0 && findings.count == 0) code = tnf_cli_check_budgets(cli, args, catalog, &findings, err);
     if (code == 0) code = tnf_cli_findings(cli, &findings, err);
     tnf_findings_release(&findings);
     if (code < 0) return code;
@@ -31,6 +34,7 @@ static int run_validate(struct tnf_cli *cli, const struct tnf_cli_args *args, st
 
 static const struct tnf_cli_option options_of_validate[] = {
     TNF_CLI_ANSWERS_OPTION,
+    TNF_CLI_COST_OPTIONS,
 };
 
 const struct tnf_cli_command tnf_cli_command_validate = {
@@ -39,7 +43,8 @@ const struct tnf_cli_command tnf_cli_command_validate = {
     .summary = "check every rule over the whole catalog",
     .arguments = "",
     .description = "Rules are checked with every change; this checks all of them again, as after an upgrade that has "
-                   "new ones. Shows each broken rule and exits with 1 when there is one. Reasons to think again about "
+                   "new ones. Budgets are held against the estimate of `tenantform cost`. Shows each broken rule and "
+                   "exits with 1 when there is one. Reasons to think again about "
                    "ECS or EKS, as many services, are notes and no failure.",
     TNF_CLI_OPTIONS(options_of_validate),
     .run = run_validate,

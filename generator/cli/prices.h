@@ -5,7 +5,7 @@
 #include "generator/report/prices/prices.h"
 
 #define TNF_CLI_PRICES_OPTION                                                                                          \
-    TNF_CLI_VALUE("prices", '\0', "FILE",                                                                              \
+    TNF_CLI_VALUE("prices", 'p', "FILE",                                                                               \
                   "price file that lies over the prices that come along; TENANTFORM_PRICES when not given")
 
 /* The prices that come with the program, under the file of --prices, or else of TENANTFORM_PRICES. To be freed with

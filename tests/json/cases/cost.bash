@@ -13,3 +13,7 @@ tf environment set staging --region eu-central-1
 expect 0 cost --env staging --by line
 expect 1 cost --tenant nobody
 expect 1 cost --env moon
+expect 0 cost --diff 1
+expect 0 cost --diff 0..1
+expect 1 cost --diff 99
+expect 64 cost --diff 1 --by tenant
