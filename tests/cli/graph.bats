@@ -69,6 +69,41 @@ graph() {
     expect_equal "$(head -1 staging.md)" "flowchart LR"
 }
 
+@test "a page is kept in the cache folder and handed to the browser" {
+    mkdir bin
+    printf '#!/bin/sh\necho "$1" >"%s/opened"\n' "$work" >bin/xdg-open
+    chmod +x bin/xdg-open
+    DISPLAY=:0 PATH=$work/bin:$PATH graph --environment staging --tenant tenant-2 --open
+    expect_ok
+    [[ -z $stdout && $stderr == "$work/.cache/tenantform/graph-staging-tenant-2.html: "* ]]
+    for _ in {1..100}; do [[ -s opened ]] || sleep 0.1; done
+    expect_equal "$(<opened)" "$work/.cache/tenantform/graph-staging-tenant-2.html"
+    expect_equal "$(head -1 "$(<opened)")" "<!doctype html>"
+}
+
+@test "without a browser the page is there all the same" {
+    unset DISPLAY WAYLAND_DISPLAY BROWSER
+    graph --environment staging --open --output page.html
+    expect_ok
+    [[ $stderr == "page.html: "*"no browser was found: open the file in one" ]]
+    XDG_CACHE_HOME=$work/cache graph --runners --open --json
+    expect_equal "$(jq -r '.output + " " + (.opened | tostring)' <<<"$stdout")" "$work/cache/tenantform/graph-runners.html false"
+    graph --environment staging --open --format dot
+    expect_error 64 "*--open is not for dot*"
+}
+
+@test "boxes say what they cost when they are asked" {
+    graph --environment staging --format svg
+    [[ $stdout != *"a month"* ]]
+    graph --environment staging --costs
+    expect_ok
+    tf cost --environment staging --by tenant --json >cost.json
+    cents=$(jq '.rows[] | select(.tenant == "trial-1") | .total_cents' cost.json)
+    graph --environment staging --json
+    own=$(jq '.boxes[] | select(.id == "staging/trial-1") | .monthly_cents' <<<"$stdout")
+    [[ $own -gt 0 && $own == "$cents" ]]
+}
+
 @test "what is not there is refused" {
     graph --environment moon
     expect_error 1 "*environment*moon*"

@@ -28,7 +28,7 @@ LAYERS = {
                                  "generator/report/cost/"],
     "generator/report/prices/": ["base/", "catalog/"],
     "generator/report/graph/": ["base/", "catalog/", "generator/hcl/", "generator/template/", "generator/output/",
-                                "generator/resolve/"],
+                                "generator/resolve/", "generator/report/cost/", "generator/report/prices/"],
     "generator/cli/": ["base/", "catalog/", "generator/"],
     "provider/": ["base/", "catalog/", "generator/resolve/"],
     "tests/": ["base/", "catalog/", "generator/", "provider/"],

@@ -19,12 +19,17 @@ static void link_siblings(struct tnf_arena *arena, struct tnf_graph_siblings *si
     siblings->links[siblings->link_count++] = (struct tnf_graph_link){from, to, edge};
 }
 
-/* Tiers of a network stand in their order, and what starts something before what is started. */
+/* Tiers of a network stand in their order, and networks with their tenants after what guards them. */
+static bool follows(enum tnf_graph_kind before, enum tnf_graph_kind after, bool next) {
+    if (before == TNF_GRAPH_WAF) return after == TNF_GRAPH_TENANTS;
+    return next && before == TNF_GRAPH_SUBNETS && after == TNF_GRAPH_SUBNETS;
+}
+
 static void link_by_kind(struct tnf_arena *arena, const struct tnf_graph *graph, struct tnf_graph_siblings *siblings) {
-    for (size_t i = 1; i < siblings->count; i++)
-        if (graph->boxes[siblings->boxes[i]].kind == TNF_GRAPH_SUBNETS &&
-            graph->boxes[siblings->boxes[i - 1]].kind == TNF_GRAPH_SUBNETS)
-            link_siblings(arena, siblings, i - 1, i, TNF_GRAPH_NONE);
+    for (size_t i = 0; i < siblings->count; i++)
+        for (size_t j = 0; j < siblings->count; j++)
+            if (follows(graph->boxes[siblings->boxes[i]].kind, graph->boxes[siblings->boxes[j]].kind, j == i + 1))
+                link_siblings(arena, siblings, i, j, TNF_GRAPH_NONE);
 }
 
 /* What leaves the network leads back to where requests come from. */
