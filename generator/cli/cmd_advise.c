@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/suggest.h"
 #include "generator/cli/advise_report.h"
+#include "generator/cli/at.h"
 #include "generator/cli/change.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/cost_inputs.h"
@@ -143,12 +144,13 @@ static const struct tnf_cli_option options_of_advise[] = {
     TNF_CLI_VALUES("tenant", 't', "NAME", "give the reasons for this tenant too"),
     TNF_CLI_CHOICE("format", '\0', "FORMAT", formats, "text when not given"),
     TNF_CLI_COST_OPTIONS,
+    TNF_CLI_AT_OPTION,
     TNF_CLI_SWITCH("questions", '\0', "print a file of answers to fill in, and nothing else"),
 };
 
 const struct tnf_cli_command tnf_cli_command_advise = {
     .name = "advise",
-    .group = TNF_CLI_GROUP_CATALOG,
+    .group = TNF_CLI_GROUP_OUTPUT,
     .summary = "weigh ECS on Fargate, ECS on EC2 and EKS for this catalog",
     .arguments = "",
     .description =
