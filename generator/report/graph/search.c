@@ -171,7 +171,7 @@ static int distance(const struct tnf_search *search, int point, struct tnf_graph
     const int bottom = to.y + to.height;
     const int across = x < to.x ? to.x - x : x > right ? x - right : 0;
     const int down = y < to.y ? to.y - y : y > bottom ? y - bottom : 0;
-    return (across / TNF_GRAPH_GRID + down / TNF_GRAPH_GRID) * STEP_TOGETHER;
+    return (across / TNF_GRAPH_GRID + down / TNF_GRAPH_GRID) * STEP;
 }
 
 static void reach(struct tnf_search *search, const struct tnf_search_line *line, int state, int cost, int before) {

@@ -12,7 +12,15 @@ struct site {
     struct tnf_strview own;     /* prefix of its boxes: "staging/tenant-2" */
     struct tnf_strview network; /* prefix of its foundation: its own, or the environment's */
     size_t group;
+    bool crowded; /* with many services: what they have to do with others is drawn once, from all of them */
 };
+
+enum { SERVICES_MAX = 30 }; /* that have lines of their own */
+
+/* Where a service's lines to what is not a service begin. */
+static size_t begin_of(const struct site *site, size_t service) {
+    return site->crowded ? site->group : service;
+}
 
 static struct tnf_strview id_of(const struct site *site, const char *kind, struct tnf_strview name) {
     return tnf_arena_printf(site->builder->arena, "%.*s/%s/%.*s", TNF_SV_ARG(site->own), kind, TNF_SV_ARG(name));
@@ -38,23 +46,36 @@ static struct tnf_strview first_host(struct tnf_value route) {
     return hosts.kind == TNF_VALUE_LIST && tnf_list_count(hosts) > 0 ? tnf_list_at(hosts, 0).text : TNF_SV("any host");
 }
 
-static void add_route(const struct site *site, size_t service, struct tnf_strview service_name, struct tnf_strview name,
-                      struct tnf_value route) {
-    struct tnf_graph *graph = site->builder->graph;
-    const struct tnf_strview full =
-        tnf_arena_printf(site->builder->arena, "%.*s/%.*s", TNF_SV_ARG(service_name), TNF_SV_ARG(name));
-    const size_t box = put(site, site->group, TNF_GRAPH_ROUTE, id_of(site, "route", full), first_host(route));
+static size_t balancer_of(const struct site *site) {
+    const struct tnf_strview named = tnf_graph_text(site->model->value, "balancer");
+    const struct tnf_strview name = named.len == 0 ? TNF_SV("load_balancer") : named;
+    return tnf_graph_find(site->builder->graph, tnf_arena_printf(site->builder->arena, "%.*s/%.*s",
+                                                                 TNF_SV_ARG(site->network), TNF_SV_ARG(name)));
+}
+
+static void describe_route(const struct site *site, size_t box, struct tnf_value route) {
     const struct tnf_value headers = tnf_graph_value(route, "headers");
     add_all_texts(site, box, tnf_graph_value(route, "paths"));
     for (size_t i = 0; i < tnf_graph_count(route, "headers"); i++)
-        tnf_graph_detail(graph, box, "%.*s: %.*s", TNF_SV_ARG(tnf_object_key_at(headers, i)),
+        tnf_graph_detail(site->builder->graph, box, "%.*s: %.*s", TNF_SV_ARG(tnf_object_key_at(headers, i)),
                          TNF_SV_ARG(tnf_object_at(headers, i).text));
+}
+
+static void add_route(const struct site *site, size_t service, struct tnf_strview service_name, struct tnf_strview name,
+                      struct tnf_value route) {
+    struct tnf_graph *graph = site->builder->graph;
+    if (site->crowded) {
+        tnf_graph_detail(graph, service, "%.*s", TNF_SV_ARG(first_host(route)));
+        describe_route(site, service, route);
+        tnf_graph_connect(graph, balancer_of(site), site->group, TNF_GRAPH_ROUTES, TNF_SV(""));
+        return;
+    }
+    const struct tnf_strview full =
+        tnf_arena_printf(site->builder->arena, "%.*s/%.*s", TNF_SV_ARG(service_name), TNF_SV_ARG(name));
+    const size_t box = put(site, site->group, TNF_GRAPH_ROUTE, id_of(site, "route", full), first_host(route));
+    describe_route(site, box, route);
     tnf_graph_detail(graph, box, "priority %" PRId64, tnf_graph_int(route, "priority"));
-    const struct tnf_strview named = tnf_graph_text(site->model->value, "balancer");
-    const struct tnf_strview balancer = named.len == 0 ? TNF_SV("load_balancer") : named;
-    const struct tnf_strview balancer_id =
-        tnf_arena_printf(site->builder->arena, "%.*s/%.*s", TNF_SV_ARG(site->network), TNF_SV_ARG(balancer));
-    tnf_graph_connect(graph, tnf_graph_find(graph, balancer_id), box, TNF_GRAPH_ROUTES, TNF_SV(""));
+    tnf_graph_connect(graph, balancer_of(site), box, TNF_GRAPH_ROUTES, TNF_SV(""));
     tnf_graph_connect(graph, box, service, TNF_GRAPH_ROUTES, TNF_SV(""));
 }
 
@@ -76,7 +97,7 @@ static void describe_place(const struct site *site, size_t box, struct tnf_value
     if (pool.kind != TNF_VALUE_OBJECT) return;
     const struct tnf_strview provider =
         tnf_arena_printf(site->builder->arena, "capacity/%.*s", TNF_SV_ARG(tnf_graph_text(pool, "capacity_provider")));
-    tnf_graph_connect(graph, box, tnf_graph_find(graph, provider), TNF_GRAPH_RUNS_ON, TNF_SV(""));
+    tnf_graph_connect(graph, begin_of(site, box), tnf_graph_find(graph, provider), TNF_GRAPH_RUNS_ON, TNF_SV(""));
 }
 
 static void add_service(const struct site *site, struct tnf_strview name, struct tnf_value service) {
@@ -171,7 +192,8 @@ static void add_connections(const struct site *site) {
         enum tnf_graph_line line = TNF_GRAPH_DATA;
         if (tnf_sv_starts_with(to, TNF_SV("service/"))) line = TNF_GRAPH_CALLS;
         if (tnf_sv_eq_c(to, "file system")) line = TNF_GRAPH_MOUNTS;
-        tnf_graph_connect(site->builder->graph, end_of(site, tnf_graph_text(connection, "from")), end_of(site, to),
+        const size_t from = end_of(site, tnf_graph_text(connection, "from"));
+        tnf_graph_connect(site->builder->graph, line == TNF_GRAPH_CALLS ? from : begin_of(site, from), end_of(site, to),
                           line, tnf_arena_printf(site->builder->arena, "%" PRId64, tnf_graph_int(connection, "port")));
     }
 }
@@ -188,7 +210,8 @@ static void add_secrets(const struct site *site) {
     const struct tnf_value services = tnf_graph_value(site->model->value, "services");
     for (size_t i = 0; i < tnf_graph_count(site->model->value, "services"); i++)
         if (tnf_graph_count(tnf_object_at(services, i), "secrets") > 0)
-            tnf_graph_connect(site->builder->graph, find(site, "service", tnf_object_key_at(services, i)), box,
+            tnf_graph_connect(site->builder->graph,
+                              begin_of(site, find(site, "service", tnf_object_key_at(services, i))), box,
                               TNF_GRAPH_READS, TNF_SV(""));
 }
 
@@ -209,6 +232,7 @@ void tnf_graph_tenant(struct tnf_graph_builder *builder, const struct tnf_stack_
                      tnf_graph_id(builder, site.own, "tenant"),
                      tnf_arena_printf(builder->arena, "Tenant %.*s", TNF_SV_ARG(model->tenant)));
     tnf_graph_detail(builder->graph, site.group, "%s", isolation_text(model->value));
+    site.crowded = tnf_graph_count(model->value, "services") > SERVICES_MAX;
     const struct tnf_value services = tnf_graph_value(model->value, "services");
     for (size_t i = 0; i < tnf_graph_count(model->value, "services"); i++)
         add_service(&site, tnf_object_key_at(services, i), tnf_object_at(services, i));

@@ -140,6 +140,24 @@ static void more_tenants_than_are_legible_are_counted(void **state) {
     assert_true(tnf_sv_eq_c(graph.boxes[more].label, "and 3 more tenants"));
 }
 
+static void many_services_have_their_data_in_common(void **state) {
+    enum { SERVICES = 31 };
+    struct catalog_fixture *fixture = *state;
+    begin(fixture->catalog);
+    for (int i = 0; i < SERVICES; i++)
+        test_insert(fixture->catalog, TNF_ENTITY_SERVICE, tnf_arena_printf(&fixture->arena, "alpha/s-%d", i).ptr,
+                    "kind", "worker", "image", "x:1", "cpu", "256", "memory", "512", "database", "main", "calls",
+                    "[\"api\"]", NULL);
+    test_commit(fixture->catalog);
+    TNF_AUTO(tnf_graph_release) struct tnf_graph graph;
+    draw(fixture, (struct tnf_graph_view){.environment = TNF_SV("staging"), .tenant = TNF_SV("alpha")}, &graph);
+    assert_true(has_edge(&graph, "staging/alpha/tenant", "staging/alpha/database/main", TNF_GRAPH_DATA));
+    assert_false(has_edge(&graph, "staging/alpha/service/s-0", "staging/alpha/database/main", TNF_GRAPH_DATA));
+    assert_true(has_edge(&graph, "staging/alpha/service/s-0", "staging/alpha/service/api", TNF_GRAPH_CALLS));
+    assert_true(has_edge(&graph, "staging/load_balancer", "staging/alpha/tenant", TNF_GRAPH_ROUTES));
+    assert_int_equal(tnf_graph_find(&graph, TNF_SV("staging/alpha/route/api/all")), TNF_GRAPH_NONE);
+}
+
 static void a_runner_cluster_is_drawn_alone(void **state) {
     struct catalog_fixture *fixture = *state;
     begin(fixture->catalog);
@@ -177,6 +195,7 @@ int main(void) {
         CASE(of_several_tenants_each_is_one_box),
         CASE(a_tenant_with_a_network_of_its_own_has_no_part_in_the_shared_one),
         CASE(more_tenants_than_are_legible_are_counted),
+        CASE(many_services_have_their_data_in_common),
         CASE(a_runner_cluster_is_drawn_alone),
         CASE(what_is_not_there_is_refused),
     };
