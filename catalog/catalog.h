@@ -68,6 +68,11 @@ int tnf_catalog_commit(struct tnf_catalog *catalog, int64_t *ret_revision, struc
  * or after an upgrade: all broken rules are added to *findings. Fails only when the store does; findings are no
  * failure. */
 int tnf_catalog_check(struct tnf_catalog *catalog, struct tnf_findings *findings, struct tnf_error *err);
+/* Asks the store whether its file is sound and every reference leads to a row: visit is called with each complaint, at
+ * most twenty of a kind. Works on a catalog that was opened for reading. */
+typedef void (*tnf_catalog_complaint_fn)(struct tnf_strview text, void *context);
+int tnf_catalog_verify(struct tnf_catalog *catalog, tnf_catalog_complaint_fn visit, void *context,
+                       struct tnf_error *err);
 void tnf_catalog_rollback(struct tnf_catalog *catalog);
 
 /* The newest revision, 0 in an empty catalog. */

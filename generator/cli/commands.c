@@ -19,18 +19,41 @@ const struct tnf_cli_option tnf_cli_global_options[] = {
 };
 const size_t tnf_cli_global_option_count = TNF_ARRAY_LEN(tnf_cli_global_options);
 
+/* A line each, so that additions do not meet. */
+/* clang-format off */
 const struct tnf_cli_command *const tnf_cli_commands[] = {
-    &tnf_cli_command_init,         &tnf_cli_command_import,        &tnf_cli_command_export,
-    &tnf_cli_command_validate,     &tnf_cli_command_log,           &tnf_cli_command_revert,
-    &tnf_cli_command_schema,       &tnf_cli_command_migrate,       &tnf_cli_command_generate,
-    &tnf_cli_command_lock,         &tnf_cli_command_diff,          &tnf_cli_command_commit,
-    &tnf_cli_command_push,         &tnf_cli_command_changed,       &tnf_cli_command_graph,
-    &tnf_cli_command_pr,           &tnf_cli_command_cost,          &tnf_cli_command_advise,
-    &tnf_cli_command_audit,        &tnf_cli_command_rehearse,      &tnf_cli_command_prices_list,
-    &tnf_cli_command_prices_check, &tnf_cli_command_prices_import, &tnf_cli_command_completion,
-    &tnf_cli_command_help,         &tnf_cli_command_explain,       &tnf_cli_command_version,
-    &tnf_cli_command_man,          &tnf_cli_command_complete,
+    &tnf_cli_command_init,
+    &tnf_cli_command_import,
+    &tnf_cli_command_export,
+    &tnf_cli_command_validate,
+    &tnf_cli_command_log,
+    &tnf_cli_command_revert,
+    &tnf_cli_command_schema,
+    &tnf_cli_command_migrate,
+    &tnf_cli_command_generate,
+    &tnf_cli_command_lock,
+    &tnf_cli_command_diff,
+    &tnf_cli_command_commit,
+    &tnf_cli_command_push,
+    &tnf_cli_command_changed,
+    &tnf_cli_command_graph,
+    &tnf_cli_command_pr,
+    &tnf_cli_command_cost,
+    &tnf_cli_command_advise,
+    &tnf_cli_command_audit,
+    &tnf_cli_command_rehearse,
+    &tnf_cli_command_prices_list,
+    &tnf_cli_command_prices_check,
+    &tnf_cli_command_prices_import,
+    &tnf_cli_command_doctor,
+    &tnf_cli_command_completion,
+    &tnf_cli_command_help,
+    &tnf_cli_command_explain,
+    &tnf_cli_command_version,
+    &tnf_cli_command_man,
+    &tnf_cli_command_complete,
 };
+/* clang-format on */
 const size_t tnf_cli_command_count = TNF_ARRAY_LEN(tnf_cli_commands);
 
 static struct tnf_strview first_word(const char *name) {

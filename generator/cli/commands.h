@@ -22,6 +22,7 @@ extern const struct tnf_cli_command tnf_cli_command_complete;
 extern const struct tnf_cli_command tnf_cli_command_completion;
 extern const struct tnf_cli_command tnf_cli_command_cost;
 extern const struct tnf_cli_command tnf_cli_command_diff;
+extern const struct tnf_cli_command tnf_cli_command_doctor;
 extern const struct tnf_cli_command tnf_cli_command_explain;
 extern const struct tnf_cli_command tnf_cli_command_export;
 extern const struct tnf_cli_command tnf_cli_command_generate;

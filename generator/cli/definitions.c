@@ -29,6 +29,7 @@ const struct tnf_cli_definition tnf_cli_variables[] = {
     {"AWS_PROFILE, AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE", "where audit finds them when these are not set"},
     {"AWS_REGION, AWS_DEFAULT_REGION", "region of a bucket that audit reads when the stack does not name one"},
     {"AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL", "another S3 than AWS's, which audit asks"},
+    {"PATH", "where terraform, git, gpg, ssh-keygen and the pager are looked for"},
     {"HOME", "folder below which .aws, .ssh and .cache are"},
     {"XDG_CACHE_HOME", "folder for pages that graph --open shows; .cache in HOME when not set"},
     {"DISPLAY, WAYLAND_DISPLAY, BROWSER", "graph --open starts a browser when one of them is set"},

@@ -185,6 +185,11 @@ static int set_url(const struct exchange *exchange, struct tnf_error *err) {
     return 0;
 }
 
+bool tnf_http_is_there(struct tnf_error *err) {
+    const struct tnf_curl *curl = NULL;
+    return tnf_curl_load(&curl, err) == 0;
+}
+
 int tnf_http_send(struct tnf_http_client *client, const struct tnf_http_request *request, struct tnf_http_response *ret,
                   struct tnf_error *err) {
     struct exchange exchange = {

@@ -60,6 +60,9 @@ struct tnf_http_response {
     { .head = TNF_STRBUF_INIT, .body = TNF_STRBUF_INIT }
 void tnf_http_response_release(struct tnf_http_response *response);
 
+/* Whether there is a libcurl to send requests with; without one, *err says what is missing. Sends nothing. */
+bool tnf_http_is_there(struct tnf_error *err);
+
 /* Sends the request and fills *ret, which was initialised and may be used again. A POST is sent once, as it may do harm
  * twice. 0 for every answer, whatever its status. TNF_E_INVALID for a URL, method or field that cannot be sent,
  * TNF_E_LIMIT for an answer that is too large, TNF_E_IO when the server is not reached, is not who it should be, or
