@@ -41,7 +41,7 @@ const struct tnf_cli_command *const tnf_cli_commands[] = {
     &tnf_cli_command_cost,
     &tnf_cli_command_advise,
     &tnf_cli_command_audit,
-    &tnf_cli_command_rehearse,
+    &tnf_cli_command_rehearse, &tnf_cli_command_adopt,
     &tnf_cli_command_prices_list,
     &tnf_cli_command_prices_check,
     &tnf_cli_command_prices_import,

@@ -14,6 +14,7 @@ typedef void (*tnf_cli_command_fn)(const struct tnf_cli_command *command, void *
 void tnf_cli_each_command(struct tnf_arena *arena, tnf_cli_command_fn visit, void *context);
 
 /* The rows of the commands: generator/cli/cmd_<name>.c. */
+extern const struct tnf_cli_command tnf_cli_command_adopt;
 extern const struct tnf_cli_command tnf_cli_command_advise;
 extern const struct tnf_cli_command tnf_cli_command_audit;
 extern const struct tnf_cli_command tnf_cli_command_changed;

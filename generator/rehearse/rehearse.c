@@ -59,6 +59,7 @@ static void hand_over(struct rehearsing *run, const char *stack, struct one *one
         .stack = stack,
         .step = step,
         .output = step == TNF_REHEARSE_PLAN ? one->summary.diagnostics.ptr : one->output.ptr,
+        .state = tnf_arena_printf(&one->arena, "%s/terraform.tfstate", one->directory).ptr,
         .create = one->summary.create,
         .change = one->summary.change,
         .destroy = one->summary.destroy,

@@ -17,6 +17,8 @@ struct tnf_rehearse_options {
     const char *provider;    /* directory of terraform-provider-rehearsal and its *.rehearsal schemas */
     const char *environment; /* only stacks of this environment, or NULL */
     const char *tenant;      /* only stacks of this tenant, or NULL */
+    const char *stack;       /* only the stack with this path, or NULL */
+    const char *without;     /* name of files that are left out, or NULL */
     unsigned jobs;           /* stacks side by side, 0: one for each processor */
 };
 
@@ -44,6 +46,7 @@ struct tnf_rehearsal {
     const char *stack;           /* environments/staging/tenants/acme */
     enum tnf_rehearse_step step; /* the step that failed, or DONE */
     const char *output;          /* what Terraform said in the failed step, "" when all went well */
+    const char *state;           /* path of the state that it left when all went well; removed afterwards */
     uint64_t create;             /* resources of the first plan, by action */
     uint64_t change;
     uint64_t destroy;

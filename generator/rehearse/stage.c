@@ -32,19 +32,27 @@ static bool shares_cell(struct copying *copying, struct tnf_place place) {
     return stat(folder, &status) == 0;
 }
 
-/* A folder below "environments" within the scope. A cell is whole or not at all. */
-static bool is_in_scope(struct copying *copying, const char *path) {
-    const struct tnf_rehearse_options *options = copying->options;
-    const struct tnf_place place = tnf_place_of(tnf_sv(path));
-    if (options->environment != NULL && !tnf_sv_eq_c(place.environment, options->environment)) return false;
-    if (options->tenant == NULL || tnf_sv_eq_c(place.tenant, options->tenant)) return true;
-    return place.cell.len > 0 && shares_cell(copying, place);
-}
-
 /* A folder inside a cell is a module of its root. */
 static bool is_stack(const char *path) {
     const struct tnf_place place = tnf_place_of(tnf_sv(path));
     return place.environment.len > 0 && (place.cell.len == 0 || place.tenant.len == 0);
+}
+
+/* Nothing else, but the folders inside a cell, which are modules of its root. */
+static bool is_of_stack(const char *stack, const char *path) {
+    const struct tnf_strview below = tnf_sv(path);
+    if (tnf_sv_eq_c(below, stack)) return true;
+    return tnf_sv_starts_with(below, tnf_sv(stack)) && path[strlen(stack)] == '/' && !is_stack(path);
+}
+
+/* A folder below "environments" within the scope. A cell is whole or not at all. */
+static bool is_in_scope(struct copying *copying, const char *path) {
+    const struct tnf_rehearse_options *options = copying->options;
+    const struct tnf_place place = tnf_place_of(tnf_sv(path));
+    if (options->stack != NULL && !is_of_stack(options->stack, path)) return false;
+    if (options->environment != NULL && !tnf_sv_eq_c(place.environment, options->environment)) return false;
+    if (options->tenant == NULL || tnf_sv_eq_c(place.tenant, options->tenant)) return true;
+    return place.cell.len > 0 && shares_cell(copying, place);
 }
 
 static void add_stack(struct copying *copying, const char *path) {
@@ -64,6 +72,7 @@ static int copy_entry(struct copying *copying, const char *path, const struct di
     if (lstat(from, &status) < 0) return tnf_error_errno(err, "read \"%s\"", from);
     if (S_ISDIR(status.st_mode)) return copy_directory(copying, below, depth + 1, err);
     if (!S_ISREG(status.st_mode) || !tnf_rehearse_reads(tnf_sv(entry->d_name)) || !copies) return 0;
+    if (copying->options->without != NULL && strcmp(entry->d_name, copying->options->without) == 0) return 0;
     *has_files = true;
     return tnf_file_copy(from, join(arena, copying->stage->root, below), 0600, err);
 }

@@ -2,6 +2,8 @@
 
 #include "provider/schema/check.h"
 
+#include <string.h>
+
 int tnf_player_read_config(struct tnf_player *player, struct tnf_rpc_call *call, enum tnf_rehearsal_kind kind,
                            const char *type, const Tfplugin6__DynamicValue *message,
                            const struct tnf_schema **ret_schema, struct tnf_cty_value *ret_config,
@@ -28,4 +30,15 @@ int tnf_player_fill(struct tnf_player *player, struct tnf_rpc_call *call, enum t
     *ret_value = tnf_rehearsal_fill(schema, &invention, given);
     tnf_invention_release(&invention);
     return 0;
+}
+
+static const char imported_mark[] = "imported";
+
+ProtobufCBinaryData tnf_player_imported_mark(void) {
+    return (ProtobufCBinaryData){.len = sizeof imported_mark - 1, .data = (uint8_t *)imported_mark};
+}
+
+bool tnf_player_is_imported(const ProtobufCBinaryData *private_data) {
+    return private_data->len == sizeof imported_mark - 1 &&
+           memcmp(private_data->data, imported_mark, private_data->len) == 0;
 }

@@ -30,5 +30,6 @@ TNF_PLAYER_METHOD(tnf_player_import_resource_state) {
     Tfplugin6__ImportResourceState__ImportedResource *imported =
         tnf_wire_add_named(arena, &out->base, "imported_resources", tnf_sv(in->type_name), NULL);
     imported->state = tnf_wire_new_value(arena, &state);
+    imported->private_ = tnf_player_imported_mark();
     return 0;
 }

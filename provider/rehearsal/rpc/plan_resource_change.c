@@ -30,8 +30,10 @@ TNF_PLAYER_METHOD(tnf_player_plan_resource_change) {
     size_t count;
     tnf_rehearsal_replacing(schema, &invention, &prior, &planned, names, &count);
     tnf_invention_release(&invention);
-    set_replacing(arena, names, count, out);
     out->planned_state = tnf_wire_new_value(arena, &planned);
+    /* What was imported is known by its id alone: that the rest differs says nothing about what is there. */
+    if (tnf_player_is_imported(&in->prior_private)) return 0;
+    set_replacing(arena, names, count, out);
     out->planned_private = in->prior_private;
     return 0;
 }

@@ -43,3 +43,7 @@ int tnf_player_validate(struct tnf_player *player, struct tnf_rpc_call *call, en
 int tnf_player_fill(struct tnf_player *player, struct tnf_rpc_call *call, enum tnf_rehearsal_kind kind,
                     const char *type, const struct tnf_schema *schema, const struct tnf_cty_value *given,
                     struct tnf_cty_value *ret_value, struct tnf_error *err);
+
+/* Private data that goes along with what was imported, until it is planned. The bytes are static. */
+ProtobufCBinaryData tnf_player_imported_mark(void);
+bool tnf_player_is_imported(const ProtobufCBinaryData *private_data);
