@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "generator/cli/changed_json.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/cost_change.h"
 #include "generator/cli/plans.h"
 #include "generator/cli/pr_facts.h"
 #include "generator/cli/pr_open.h"
@@ -77,6 +78,8 @@ static json_t *json_facts(struct tnf_cli *cli, const struct tnf_cli_args *args, 
     (void)json_object_set_new(object, "stacks", json_stacks(facts, tnf_cli_value(args, "directory")));
     (void)json_object_set_new(object, "resources", json_totals(request));
     (void)json_object_set_new(object, "findings", json_findings(request->findings));
+    (void)json_object_set_new(object, "cost",
+                              request->cost == NULL ? json_null() : tnf_cli_cost_change_json(request->cost));
     (void)json_object_set_new(object, "first_revision", json_integer((json_int_t)request->first_revision));
     (void)json_object_set_new(object, "last_revision", json_integer((json_int_t)request->last_revision));
     (void)json_object_set_new(object, "revisions", json_revisions(request));
@@ -141,6 +144,7 @@ static const struct tnf_cli_option options_of_pr[] = {
     TNF_CLI_SWITCH("dry-run", 'n', "with --open: print the request instead of sending it"),
     TNF_CLI_SWITCH("no-rehearsal", '\0',
                    "leave out what happens to resources, which takes some seconds for each stack"),
+    TNF_CLI_COST_OPTIONS,
     TNF_CLI_REHEARSAL_OPTIONS,
 };
 
@@ -151,7 +155,8 @@ const struct tnf_cli_command tnf_cli_command_pr = {
     .arguments = "",
     .description =
         "Prints a title and a body in Markdown for the people who review: which stacks change and why, what is "
-        "created, changed, replaced and destroyed, whether the rules hold, which revisions of the catalog "
+        "created, changed, replaced and destroyed, what it costs a month, whether the rules hold, which revisions of "
+        "the catalog "
         "it brings, and how to apply it. Resources come from a rehearsal; without Terraform the body says that they "
         "are not known. Text of the catalog is shown as code, so that it mentions nobody and formats nothing. With "
         "--open the "

@@ -22,6 +22,7 @@ static json_t *item_json(const struct tnf_cost_change_item *item) {
     set_text(object, "before", item->before_text);
     set_text(object, "after", item->after_text);
     set_cents(object, item->before, item->after);
+    (void)json_object_set_new(object, "priced", json_boolean(!item->unpriced));
     return object;
 }
 

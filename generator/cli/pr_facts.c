@@ -3,7 +3,9 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "catalog/catalog.h"
+#include "generator/cli/budgets.h"
 #include "generator/cli/change.h"
+#include "generator/cli/cost_change.h"
 #include "generator/cli/plans.h"
 #include "generator/cli/print.h"
 #include "generator/cli/repository.h"
@@ -66,13 +68,15 @@ static int rehearse(struct tnf_cli *cli, const struct tnf_cli_args *args, struct
 }
 
 /* On a copy in memory, so that nobody who writes is kept waiting. */
-static int check(struct tnf_catalog *catalog, struct tnf_cli_pr_facts *facts, struct tnf_error *err) {
+static int check(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_catalog *catalog,
+                 struct tnf_cli_pr_facts *facts, struct tnf_error *err) {
     const struct tnf_change change = {.author = TNF_SV("tenantform")};
     struct tnf_catalog *copy = NULL;
     TNF_TRY(tnf_catalog_revision(catalog, &facts->request.checked_revision, err));
     TNF_TRY(tnf_catalog_copy(catalog, &copy, err));
     int code = tnf_catalog_begin(copy, &change, err);
     if (code == 0) code = tnf_catalog_check(copy, &facts->findings, err);
+    if (code == 0 && facts->findings.count == 0) code = tnf_cli_check_budgets(cli, args, copy, &facts->findings, err);
     tnf_catalog_close(copy);
     facts->request.findings = &facts->findings;
     return code;
@@ -113,14 +117,44 @@ static int read_history(struct tnf_cli *cli, struct tnf_catalog *catalog, struct
     return 0;
 }
 
-static int ask_catalog(struct tnf_cli *cli, struct tnf_cli_pr_facts *facts, struct tnf_error *err) {
+/* With today's prices, before and after; what stands in the way of an estimate does not of a pull request. */
+static int estimate(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_catalog *catalog,
+                    struct tnf_cli_pr_facts *facts, struct tnf_error *err) {
+    struct tnf_pull_request *request = &facts->request;
+    int64_t newest = 0;
+    TNF_TRY(tnf_catalog_revision(catalog, &newest, err));
+    if (request->last_revision == 0) {
+        request->no_cost = "the branch brings no revision of the catalog";
+        return 0;
+    }
+    if (request->last_revision > newest) {
+        request->no_cost = "the catalog at hand does not have the revisions of the branch";
+        return 0;
+    }
+    TNF_AUTO(tnf_cli_cost_inputs_release) struct tnf_cli_cost_inputs inputs = TNF_CLI_COST_INPUTS_INIT;
+    TNF_TRY(tnf_cli_cost_inputs(cli, args, &inputs, err));
+    struct tnf_error why = {0};
+    if (tnf_cli_cost_between(cli, &inputs, request->first_revision - 1, request->last_revision, TNF_SV(""),
+                             &facts->cost, &why) == 0) {
+        request->cost = &facts->cost;
+        return 0;
+    }
+    tnf_cli_say(cli, "without what it costs: %s", why.message);
+    request->no_cost = "a revision of the catalog cannot be estimated";
+    return 0;
+}
+
+static int ask_catalog(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_cli_pr_facts *facts,
+                       struct tnf_error *err) {
     if (!tnf_file_exists(cli->path)) {
         facts->request.not_checked = "it was not at hand";
+        facts->request.no_cost = "the catalog was not at hand";
         return 0;
     }
     TNF_AUTO(tnf_cli_close) struct tnf_catalog *catalog = NULL;
     TNF_TRY(tnf_cli_open(cli, /* write= */ false, &catalog, err));
-    TNF_TRY(check(catalog, facts, err));
+    TNF_TRY(check(cli, args, catalog, facts, err));
+    TNF_TRY(estimate(cli, args, catalog, facts, err));
     return read_history(cli, catalog, &facts->request, err);
 }
 
@@ -139,5 +173,5 @@ int tnf_cli_pr_facts(struct tnf_cli *cli, const struct tnf_cli_args *args, struc
     TNF_TRY(compare(cli, args, ret, err));
     TNF_TRY(find_revisions(args, &ret->request, err));
     TNF_TRY(rehearse(cli, args, ret, err));
-    return ask_catalog(cli, ret, err);
+    return ask_catalog(cli, args, ret, err);
 }

@@ -9,6 +9,7 @@ struct tnf_cli_pr_facts {
     struct tnf_git_comparison *comparison;
     struct tnf_changed changed;
     struct tnf_findings findings;
+    struct tnf_cost_change cost;
 };
 
 /* Reads --repo, --since, --branch, --directory, --no-rehearsal and the options of a rehearsal. To be released, also on

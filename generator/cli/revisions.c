@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "generator/cli/change.h"
+#include "generator/cli/cost_change.h"
 #include "generator/cli/difference_text.h"
 #include "generator/cli/print.h"
 #include "generator/cli/render.h"
@@ -220,7 +221,21 @@ static int compare(struct comparison *comparison, struct tnf_error *err) {
     return compare_outputs(comparison, err);
 }
 
-static void say_summary(const struct comparison *comparison) {
+/* What cannot be estimated is no failure of a comparison; a part of the catalog is not estimated. */
+static void add_cost(struct comparison *comparison, struct tnf_strbuf *text) {
+    struct tnf_cli *cli = comparison->cli;
+    TNF_AUTO(tnf_cli_cost_inputs_release) struct tnf_cli_cost_inputs inputs = TNF_CLI_COST_INPUTS_INIT;
+    struct tnf_cost_change change;
+    struct tnf_error why;
+    const bool part = tnf_cli_has(comparison->args, "environment") || tnf_cli_has(comparison->args, "tenant");
+    if (part || comparison->later == NULL || tnf_cli_cost_inputs(cli, comparison->args, &inputs, &why) < 0) return;
+    if (tnf_cli_cost_between(cli, &inputs, comparison->from, comparison->to, TNF_SV(""), &change, &why) < 0) return;
+    tnf_strbuf_add_str(text, "; ");
+    tnf_cost_change_line(&change, text);
+    (void)json_object_set_new(comparison->result, "cost", tnf_cli_cost_change_json(&change));
+}
+
+static void say_summary(struct comparison *comparison) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     const struct tnf_tree_result *output = &comparison->output;
     tnf_cli_add_difference_counts(&text, &comparison->rows);
@@ -235,6 +250,7 @@ static void say_summary(const struct comparison *comparison) {
         tnf_strbuf_addf(&text, "%s%" PRIu64 " %s", separator, counts[i].count, counts[i].word);
         separator = ", ";
     }
+    add_cost(comparison, &text);
     tnf_cli_say(comparison->cli, "revision %" PRId64 " to %" PRId64 ": %s", comparison->from, comparison->to, text.ptr);
 }
 

@@ -11,6 +11,7 @@ struct group {
     const struct tnf_cost_line *first;
     int64_t cents;
     struct tnf_strview text;
+    bool unpriced;
 };
 struct groups {
     struct group *items;
@@ -46,6 +47,7 @@ static struct groups group_lines(const struct tnf_cost *cost, struct tnf_arena *
             groups.items[groups.count++] = (struct group){.first = lines[i]};
         struct group *group = &groups.items[groups.count - 1];
         group->cents += lines[i]->cents;
+        group->unpriced = group->unpriced || lines[i]->price == NULL;
         group->text = joined(arena, group->text, lines[i]->description);
     }
     return groups;
@@ -67,7 +69,9 @@ static void add_item(struct tnf_cost_change *change, const struct group *before,
     };
     if (before != NULL) item.before = before->cents, item.before_text = before->text;
     if (after != NULL) item.after = after->cents, item.after_text = after->text;
-    if (item.before == item.after) return;
+    item.unpriced = (before != NULL && before->unpriced) || (after != NULL && after->unpriced);
+    if (item.before == item.after && (!item.unpriced || tnf_sv_eq(item.before_text, item.after_text))) return;
+    change->unpriced_count += item.unpriced;
     change->before += item.before;
     change->after += item.after;
     change->items[change->item_count++] = item;

@@ -25,6 +25,7 @@ struct tnf_cost_change_item {
     struct tnf_strview after_text;
     int64_t before; /* cents a month */
     int64_t after;
+    bool unpriced; /* a line of it has no price, and counts nothing */
 };
 
 /* A tenant in an environment whose cost changes, its part of what it shares included. */
@@ -51,6 +52,7 @@ struct tnf_cost_change {
     int64_t after;
     struct tnf_cost_change_item *items; /* by stack, then by address and component */
     size_t item_count;
+    size_t unpriced_count;                  /* of the items */
     struct tnf_cost_change_tenant *tenants; /* by environment, then by name */
     size_t tenant_count;
     struct tnf_cost_change_gap *gaps; /* by key, then by region */
@@ -61,9 +63,10 @@ struct tnf_cost_change {
 void tnf_cost_change_find(const struct tnf_cost *before, const struct tnf_cost *after, struct tnf_arena *arena,
                           struct tnf_cost_change *ret);
 
-/* Appends "$9.01 → $10.63 a month", of the items; nothing changed is "no change". */
+/* Appends "$9.01 → $10.63 a month", of the items, and how many of them have no price; nothing changed is "no change of
+ * cost". */
 void tnf_cost_change_line(const struct tnf_cost_change *change, struct tnf_strbuf *out);
-/* Appends "+$1.62 a month", "−$0.40 a month" or "no change". */
+/* Appends "+$1.62 a month", "−$0.40 a month" or "no change", and how many resources have no price. */
 void tnf_cost_change_headline(const struct tnf_cost_change *change, struct tnf_strbuf *out);
 
 /* Appends the change as Markdown for a pull request: the headline, a table of tenants, one of resources in a part that

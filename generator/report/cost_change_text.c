@@ -14,6 +14,12 @@ static void add_dollars(struct tnf_strbuf *out, int64_t cents) {
     tnf_money_add(out, cents);
 }
 
+static void add_unpriced(struct tnf_strbuf *out, const struct tnf_cost_change *change) {
+    if (change->unpriced_count > 0)
+        tnf_strbuf_addf(out, ", without %zu resource%s whose price is not known", change->unpriced_count,
+                        change->unpriced_count == 1 ? "" : "s");
+}
+
 void tnf_cost_change_line(const struct tnf_cost_change *change, struct tnf_strbuf *out) {
     if (change->item_count == 0) {
         tnf_strbuf_add_str(out, "no change of cost");
@@ -23,6 +29,7 @@ void tnf_cost_change_line(const struct tnf_cost_change *change, struct tnf_strbu
     tnf_strbuf_add_str(out, " → ");
     add_dollars(out, change->after);
     tnf_strbuf_add_str(out, " a month");
+    add_unpriced(out, change);
 }
 
 void tnf_cost_change_headline(const struct tnf_cost_change *change, struct tnf_strbuf *out) {
@@ -32,6 +39,7 @@ void tnf_cost_change_headline(const struct tnf_cost_change *change, struct tnf_s
     }
     add_signed(out, change->after - change->before);
     tnf_strbuf_add_str(out, " a month");
+    add_unpriced(out, change);
 }
 
 static void add_amounts(struct tnf_strbuf *out, int64_t before, int64_t after) {

@@ -115,6 +115,7 @@ static void compose(struct tnf_strbuf *out, const struct tnf_pull_request *reque
     tnf_pull_request_add_summary(out, request);
     tnf_pull_request_add_losses(out, request, limits);
     tnf_pull_request_add_stacks(out, request, limits);
+    tnf_pull_request_add_cost(out, request, limits);
     tnf_pull_request_add_resources(out, request, limits);
     tnf_pull_request_add_checks(out, request, limits);
     tnf_pull_request_add_revisions(out, request, limits);

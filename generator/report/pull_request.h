@@ -4,6 +4,7 @@
 #pragma once
 
 #include "catalog/finding.h"
+#include "generator/report/cost_change.h"
 #include "generator/report/plans.h"
 
 #include <stdint.h>
@@ -27,6 +28,9 @@ struct tnf_pull_request {
     const struct tnf_findings *findings; /* what the catalog has against itself; NULL: it was not looked at */
     int64_t checked_revision;            /* of the catalog when it was */
     const char *not_checked;             /* why it was not, without a full stop */
+
+    const struct tnf_cost_change *cost; /* what the branch costs; NULL: not known */
+    const char *no_cost;                /* why, without a full stop; NULL too: nothing is said of it */
 
     const struct tnf_pull_request_revision *revisions; /* oldest first; those that are known */
     size_t revision_count;

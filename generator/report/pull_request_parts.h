@@ -17,6 +17,9 @@ void tnf_pull_request_add_losses(struct tnf_strbuf *out, const struct tnf_pull_r
                                  const struct tnf_pull_request_limits *limits);
 void tnf_pull_request_add_stacks(struct tnf_strbuf *out, const struct tnf_pull_request *request,
                                  const struct tnf_pull_request_limits *limits);
+/* What it costs a month, before and after. */
+void tnf_pull_request_add_cost(struct tnf_strbuf *out, const struct tnf_pull_request *request,
+                               const struct tnf_pull_request_limits *limits);
 void tnf_pull_request_add_resources(struct tnf_strbuf *out, const struct tnf_pull_request *request,
                                     const struct tnf_pull_request_limits *limits);
 void tnf_pull_request_add_checks(struct tnf_strbuf *out, const struct tnf_pull_request *request,

@@ -52,7 +52,21 @@ void tnf_pull_request_add_summary(struct tnf_strbuf *out, const struct tnf_pull_
         tnf_strbuf_add_str(out, ". Resources: ");
         tnf_pull_request_add_counts(out, totals);
     }
+    if (request->cost != NULL) {
+        tnf_strbuf_add_str(out, ". Cost: ");
+        tnf_cost_change_headline(request->cost, out);
+    }
     tnf_strbuf_add_str(out, ".\n");
+}
+
+void tnf_pull_request_add_cost(struct tnf_strbuf *out, const struct tnf_pull_request *request,
+                               const struct tnf_pull_request_limits *limits) {
+    if (request->cost == NULL && request->no_cost == NULL) return;
+    tnf_strbuf_add_str(out, "\n### Cost\n\n");
+    if (request->cost != NULL)
+        tnf_cost_change_markdown(request->cost, limits->others, out);
+    else
+        tnf_strbuf_addf(out, "Not known: %s.\n", request->no_cost);
 }
 
 static void add_reason(struct tnf_strbuf *out, const struct tnf_changed_reason *reason) {

@@ -56,7 +56,7 @@ tenant gamma added"
     expect_ok
     expect_equal "$(tail -n 1 <<<"$stdout")" "changed  environments/staging/tenants/acme  1 file"
     [[ $stdout != *beta* ]]
-    expect_equal "$stderr" "revision $base to $((base + 1)): 1 row changed; stacks: 1 changed"
+    expect_equal "$stderr" "revision $base to $((base + 1)): 1 row changed; stacks: 1 changed; \$9.01 → \$18.02 a month"
     run_split tf diff "$base" --patch
     expect_ok
     [[ $stdout == *"--- a/environments/staging/tenants/acme/locals.tf"*"+      memory = 1024"* ]]

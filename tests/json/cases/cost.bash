@@ -17,3 +17,6 @@ expect 0 cost --diff 1
 expect 0 cost --diff 0..1
 expect 1 cost --diff 99
 expect 64 cost --diff 1 --by tenant
+# the region of a service that has a price in one and none in the other
+tf environment set staging --region ap-south-1
+expect 0 cost --diff 1

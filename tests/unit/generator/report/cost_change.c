@@ -97,6 +97,23 @@ static void what_is_new_or_gone_has_one_side(void **state) {
     assert_string_equal(text.ptr, "−$4.00 a month");
 }
 
+static void a_resource_that_loses_its_price_is_said_to_have_none(void **state) {
+    (void)state;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
+    struct tnf_cost_line was[] = {LINE("a", TNF_COST_NAT, "x", 3285)};
+    struct tnf_cost_line is[] = {LINE("a", TNF_COST_NAT, "y", 0), LINE("b", TNF_COST_NAT, "z", 0)};
+    is[0].price = is[1].price = NULL;
+    const struct tnf_cost before = cost_of(was, 1, NULL, 0);
+    const struct tnf_cost after = cost_of(is, 2, NULL, 0);
+    struct tnf_cost_change change;
+    tnf_cost_change_find(&before, &after, &arena, &change);
+    assert_int_equal(change.item_count, 2);
+    assert_int_equal(change.unpriced_count, 2);
+    tnf_cost_change_line(&change, &text);
+    assert_string_equal(text.ptr, "$32.85 → $0.00 a month, without 2 resources whose price is not known");
+}
+
 static void missing_prices_are_told_once_with_a_resource(void **state) {
     (void)state;
     TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
@@ -160,6 +177,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_resource_is_compared_as_a_whole),
         cmocka_unit_test(what_is_new_or_gone_has_one_side),
+        cmocka_unit_test(a_resource_that_loses_its_price_is_said_to_have_none),
         cmocka_unit_test(missing_prices_are_told_once_with_a_resource),
         cmocka_unit_test(markdown_is_a_table_of_tenants_and_one_of_resources),
         cmocka_unit_test(names_in_markdown_are_code),

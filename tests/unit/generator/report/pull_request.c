@@ -66,7 +66,25 @@ static void one_stack_reads_well(void **state) {
     count(&plans[0]);
     const struct tnf_findings findings = TNF_FINDINGS_INIT;
     const struct tnf_changed changed = {stacks, 1, 1};
-    assert_golden("one.md", &(struct tnf_pull_request){.since = "0123456789abcdef",
+    struct tnf_cost_change_tenant tenants[] = {{TNF_SV("staging"), TNF_SV("acme"), 1026, 1188}};
+    struct tnf_cost_change_item items[] = {{.kind = TNF_COST_CHANGED,
+                                            .stack = TNF_SV(STAGING "/tenants/acme"),
+                                            .address = TNF_SV("module.services[\"api\"].aws_ecs_service.this[0]"),
+                                            .component = TNF_COST_COMPUTE,
+                                            .before_text = TNF_SV("1 × 0.5 GB"),
+                                            .after_text = TNF_SV("1 × 1 GB"),
+                                            .before = 901,
+                                            .after = 1063}};
+    const struct tnf_cost_change cost = {.total_before = 2026,
+                                         .total_after = 2188,
+                                         .before = 901,
+                                         .after = 1063,
+                                         .items = items,
+                                         .item_count = 1,
+                                         .tenants = tenants,
+                                         .tenant_count = 1};
+    assert_golden("one.md", &(struct tnf_pull_request){.cost = &cost,
+                                                       .since = "0123456789abcdef",
                                                        .until = "fedcba9876543210",
                                                        .changed = &changed,
                                                        .plans = plans,
@@ -108,6 +126,7 @@ static void every_kind_of_change_is_told(void **state) {
                                                        .changed = &changed,
                                                        .plans = plans,
                                                        .not_checked = "it was not at hand",
+                                                       .no_cost = "it was not at hand",
                                                        .first_revision = 3,
                                                        .last_revision = 9});
 }
