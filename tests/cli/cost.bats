@@ -114,6 +114,8 @@ TEXT
 @test "the estimate of OMC as first deployed is that of its decision, and so is the one with a control plane" {
     run_split tf --catalog first.db import "$SOURCE_DIR/environments/omc-first"
     expect_ok
+    tf --catalog first.db --quiet generate --out first
+    tf --catalog first.db generate --out first --check
     tf --catalog first.db cost --json >now.json
     tf --catalog first.db cost --compare --json >compared.json
     python3 - <<'TEXT'
@@ -133,6 +135,8 @@ TEXT
 @test "eight Graviton nodes cost what the comparison of EKS and ECS says, at both ends of its range" {
     run_split tf --catalog nodes.db import "$SOURCE_DIR/environments/ai-nodes"
     expect_ok
+    tf --catalog nodes.db --quiet generate --out nodes
+    tf --catalog nodes.db generate --out nodes --check
     for environment in low high; do
         tf --catalog nodes.db cost --env $environment --compare --json >$environment.json
     done

@@ -24,7 +24,7 @@ struct tabulation {
     struct tnf_cost_table *table;
     enum tnf_cost_by by;
     size_t capacity;
-    size_t stack_start; /* first row of the stack whose lines come */
+    size_t start; /* no row before this one can be of what comes */
 };
 
 static void add_amount(struct tnf_cost_amount *sum, struct tnf_cost_amount more) {
@@ -60,19 +60,23 @@ static bool same(enum tnf_cost_by by, const struct tnf_cost_row *a, const struct
     }
 }
 
-/* The row of that thing, which may be a new one. Lines come stack by stack, so rows of former stacks need no look. */
+/* The row of that thing, which may be a new one. */
 static struct tnf_cost_row *row_of(struct tabulation *work, const struct tnf_cost_row *wanted) {
     struct tnf_cost_table *table = work->table;
-    const bool in_stack = work->by == TNF_COST_BY_RESOURCE || work->by == TNF_COST_BY_STACK;
-    for (size_t i = table->count; i > (in_stack ? work->stack_start : 0); i--)
+    for (size_t i = table->count; i > work->start; i--)
         if (same(work->by, &table->rows[i - 1], wanted)) return &table->rows[i - 1];
     table->rows = tnf_arena_grow(work->arena, table->rows, table->count, &work->capacity, sizeof *table->rows);
     table->rows[table->count] = *wanted;
     return &table->rows[table->count++];
 }
 
+/* Lines come stack by stack, and rows of these kinds are of one stack. */
+static bool in_stacks(enum tnf_cost_by by) {
+    return by >= TNF_COST_BY_STACK && by != TNF_COST_BY_COMPONENT;
+}
+
 static void add_line(struct tabulation *work, const struct tnf_cost_line *line) {
-    const bool in_stack = work->by >= TNF_COST_BY_STACK && work->by != TNF_COST_BY_COMPONENT;
+    const bool in_stack = in_stacks(work->by);
     const struct tnf_cost_row wanted = {
         .environment = line->environment,
         .tenant = in_stack ? line->tenant : TNF_SV(""),
@@ -91,14 +95,15 @@ static void add_lines(struct tabulation *work, const struct tnf_cost *cost, stru
     for (size_t i = 0; i < cost->line_count; i++) {
         const struct tnf_cost_line *line = &cost->lines[i];
         if (tenant.len > 0 && !tnf_sv_eq(line->tenant, tenant)) continue;
-        if (!tnf_sv_eq(line->stack, stack)) work->stack_start = work->table->count;
+        if (in_stacks(work->by) && !tnf_sv_eq(line->stack, stack)) work->start = work->table->count;
+        if (work->by == TNF_COST_BY_LINE) work->start = work->table->count;
         stack = line->stack;
         add_line(work, line);
     }
 }
 
 static void add_share(struct tabulation *work, const struct tnf_cost_share *share) {
-    const bool in_stack = work->by >= TNF_COST_BY_STACK && work->by != TNF_COST_BY_COMPONENT;
+    const bool in_stack = in_stacks(work->by);
     const struct tnf_cost_row wanted = {
         .environment = share->placed,
         .tenant = share->tenant,
@@ -114,12 +119,14 @@ static void add_tenants(struct tabulation *work, const struct tnf_cost *cost, st
         const struct tnf_cost_tenant *found = &cost->tenants[i];
         if (tenant.len > 0 && !tnf_sv_eq(found->tenant, tenant)) continue;
         const struct tnf_cost_row row = {.environment = found->environment, .tenant = found->tenant};
+        work->start = work->table->count;
         struct tnf_cost_row *added = row_of(work, &row);
         added->own = found->own;
         added->shared = found->shared;
         add_amount(&work->table->own, found->own);
         add_amount(&work->table->shared, found->shared);
     }
+    work->start = work->table->count;
     for (size_t i = 0; i < cost->share_count && tenant.len == 0; i++)
         if (cost->shares[i].tenant.len == 0) add_share(work, &cost->shares[i]);
 }
@@ -142,7 +149,7 @@ void tnf_cost_tabulate(const struct tnf_cost *cost, enum tnf_cost_by by, struct 
         return;
     }
     add_lines(&work, cost, tenant);
-    work.stack_start = ret->count;
+    if (in_stacks(by)) work.start = ret->count;
     for (size_t i = 0; i < cost->share_count && tenant.len > 0; i++)
         if (tnf_sv_eq(cost->shares[i].tenant, tenant)) add_share(&work, &cost->shares[i]);
     if (by == TNF_COST_BY_COMPONENT) sort_components(ret);
