@@ -85,11 +85,11 @@ static void add_item(struct tnf_strbuf *out, const struct tnf_cost_change_item *
 }
 
 static void add_items(struct tnf_strbuf *out, const struct tnf_cost_change *change, size_t limit) {
-    tnf_strbuf_addf(out, "\n<details>\n<summary>%zu resource%s</summary>\n\n", change->item_count,
+    tnf_strbuf_addf(out, "\n<details>\n<summary>By resource: %zu row%s</summary>\n\n", change->item_count,
                     change->item_count == 1 ? "" : "s");
     tnf_strbuf_add_str(out, "| resource | what | quantity | before | after | change |\n|---|---|---|--:|--:|--:|\n");
     for (size_t i = 0; i < change->item_count && i < limit; i++) add_item(out, &change->items[i]);
-    add_rest(out, change->item_count, limit, "resource");
+    add_rest(out, change->item_count, limit, "row");
     tnf_strbuf_add_str(out, "\n</details>\n");
 }
 

@@ -149,14 +149,14 @@ static void markdown_is_a_table_of_tenants_and_one_of_resources(void **state) {
         "tenants with their part of what they share.\n\n"
         "| tenant | environment | before | after | change |\n|---|---|--:|--:|--:|\n"
         "| `acme` | `staging` | $10.26 | $11.88 | +$1.62 |\n\n"
-        "<details>\n<summary>1 resource</summary>\n\n"
+        "<details>\n<summary>By resource: 1 row</summary>\n\n"
         "| resource | what | quantity | before | after | change |\n|---|---|---|--:|--:|--:|\n"
         "| `environments/staging/tenants/acme`<br>`api` | Compute | `0.25 vCPU, 0.5 GB`<br>→ `0.25 vCPU, 1 GB` "
         "| $9.01 | $10.63 | +$1.62 |\n\n</details>\n");
     tnf_strbuf_clear(&text);
     tnf_cost_change_markdown(&change, 0, &text);
     assert_non_null(strstr(text.ptr, "1 more tenant; `tenantform cost --diff` lists them all."));
-    assert_non_null(strstr(text.ptr, "1 more resource; "));
+    assert_non_null(strstr(text.ptr, "1 more row; "));
 }
 
 static void names_in_markdown_are_code(void **state) {
