@@ -141,7 +141,7 @@ static void add_insights(const struct service *service) {
     const struct tnf_cost_item item = {
         .address = service->address,
         .row = service->name,
-        .key = TNF_SV("cloudwatch.metric_month"),
+        .key = tnf_cost_insights_key(service->network->insights),
         .description = TNF_SV("metrics of Container Insights"),
         .quantity = tnf_cost_usage(stack, TNF_USAGE_metrics_service) + of_tasks,
         .component = TNF_COST_LOGS,

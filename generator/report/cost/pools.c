@@ -3,6 +3,11 @@
 
 enum { INSTANCE_METRICS = 7 /* that detailed monitoring of an EC2 instance sends */ };
 
+struct tnf_strview tnf_cost_insights_key(struct tnf_strview insights) {
+    return tnf_sv_eq_c(insights, "enhanced") ? TNF_SV("cloudwatch.insights_metric_month")
+                                             : TNF_SV("cloudwatch.metric_month");
+}
+
 void tnf_cost_add_cluster(const struct tnf_cost_stack *stack, enum tnf_cost_payer payer) {
     struct tnf_cost_item item = {
         .address = TNF_SV("module.cluster.aws_kms_key.exec[0]"),
@@ -18,9 +23,10 @@ void tnf_cost_add_cluster(const struct tnf_cost_stack *stack, enum tnf_cost_paye
     item.description = TNF_SV("logs of sessions in containers");
     tnf_cost_add_logs(stack, &item, tnf_cost_usage(stack, TNF_USAGE_logs_session_gb), /* vended= */ false);
     const struct tnf_value cluster = tnf_cost_get(stack->model->value, "cluster");
-    if (tnf_sv_eq_c(tnf_cost_get_text(cluster, "insights"), "disabled")) return;
+    const struct tnf_strview insights = tnf_cost_get_text(cluster, "insights");
+    if (tnf_sv_eq_c(insights, "disabled")) return;
     item.address = TNF_SV("module.cluster.aws_ecs_cluster.this");
-    item.key = TNF_SV("cloudwatch.metric_month");
+    item.key = tnf_cost_insights_key(insights);
     item.description = TNF_SV("metrics of Container Insights");
     item.quantity = tnf_cost_usage(stack, TNF_USAGE_metrics_cluster);
     item.component = TNF_COST_LOGS;

@@ -42,6 +42,9 @@ int64_t tnf_cost_hours(int64_t count);
 /* A name as modules cut it where AWS takes fewer characters: its start and a hash. */
 struct tnf_strview tnf_cost_short_name(const struct tnf_cost_stack *stack, struct tnf_strview name, size_t limit);
 
+/* The key of the price of a metric of Container Insights. */
+struct tnf_strview tnf_cost_insights_key(struct tnf_strview insights);
+
 /* A log group: what comes in, and what is kept of it. `gb` a month, in millionths. `vended`: an AWS service writes it.
  */
 void tnf_cost_add_logs(const struct tnf_cost_stack *stack, const struct tnf_cost_item *item, int64_t gb, bool vended);

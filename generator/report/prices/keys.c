@@ -51,6 +51,7 @@ const struct tnf_price_key tnf_price_keys[] = {
     {"cloudwatch.alarm_month", "month", "an alarm on one metric"},
     {"cloudwatch.dashboard_month", "month", "a dashboard"},
     {"cloudwatch.metric_month", "month", "a custom metric, first 10,000"},
+    {"cloudwatch.insights_metric_month", "month", "a metric of Container Insights with enhanced observability for ECS"},
     {"waf.acl_month", "month", "a web ACL"},
     {"waf.rule_month", "month", "a rule or group of rules in a web ACL"},
     {"waf.million_requests", "million", "requests that a web ACL looks at"},

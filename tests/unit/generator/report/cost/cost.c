@@ -42,6 +42,7 @@ static const char price_text[] =
     "      cloudwatch.alarm_month: {price: 0.1, unit: month}\n"
     "      cloudwatch.dashboard_month: {price: 3, unit: month}\n"
     "      cloudwatch.metric_month: {price: 0.3, unit: month}\n"
+    "      cloudwatch.insights_metric_month: {price: 0.07, unit: month}\n"
     "      waf.acl_month: {price: 5, unit: month}\n"
     "      waf.rule_month: {price: 1, unit: month}\n"
     "      waf.million_requests: {price: 0.6, unit: million}\n"
@@ -309,6 +310,27 @@ static void runner_clusters_and_watched_accounts_cost_something(void **state) {
     release(&estimate);
 }
 
+static void enhanced_insights_count_tasks_at_a_price_of_their_own(void **state) {
+    struct catalog_fixture *fixture = with_platform(state);
+    struct tnf_catalog *catalog = fixture->catalog;
+    test_insert(catalog, TNF_ENTITY_ENVIRONMENT, "staging", "insights", "enhanced", NULL);
+    test_insert(catalog, TNF_ENTITY_TENANT, "shop", "isolation", "bridge", NULL);
+    test_insert(catalog, TNF_ENTITY_PLACEMENT, "shop/staging", NULL);
+    test_insert(catalog, TNF_ENTITY_SERVICE, "shop/api", "kind", "worker", "image", "a:1", "scaling_min", "3", NULL);
+    test_commit(catalog);
+    struct estimate estimate =
+        estimate_with(fixture, "metrics: {cluster: 8, service: 10, enhanced_task: 20}\n", price_text);
+    static const struct expected cluster[] = {
+        {"module.cluster.aws_ecs_cluster.this", "cloudwatch.insights_metric_month", 8 * M, 56, true},
+    };
+    static const struct expected service[] = {
+        {"module.services[\"api\"].aws_ecs_service.this[0]", "cloudwatch.insights_metric_month", 70 * M, 490, true},
+    };
+    expect_lines(&estimate.cost, "environments/staging", cluster, TNF_ARRAY_LEN(cluster));
+    expect_lines(&estimate.cost, "environments/staging/tenants/shop", service, TNF_ARRAY_LEN(service));
+    release(&estimate);
+}
+
 static void what_has_no_price_is_counted_and_costs_nothing(void **state) {
     struct catalog_fixture *fixture = with_platform(state);
     test_insert(fixture->catalog, TNF_ENTITY_ENVIRONMENT, "staging", NULL);
@@ -329,6 +351,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(suspended_tenants_run_nothing_and_keep_their_data, catalog_set_up,
                                         catalog_tear_down),
         cmocka_unit_test_setup_teardown(runner_clusters_and_watched_accounts_cost_something, catalog_set_up,
+                                        catalog_tear_down),
+        cmocka_unit_test_setup_teardown(enhanced_insights_count_tasks_at_a_price_of_their_own, catalog_set_up,
                                         catalog_tear_down),
         cmocka_unit_test_setup_teardown(what_has_no_price_is_counted_and_costs_nothing, catalog_set_up,
                                         catalog_tear_down),
