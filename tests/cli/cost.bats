@@ -163,3 +163,11 @@ TEXT
     cost --compare --tenant tenant-1
     [[ $status -eq 64 ]]
 }
+
+@test "the page lists every assumption with its built-in value" {
+    tf cost --show-usage | awk '/^[a-z]/ { section = $1; sub(":", "", section) } /^  [a-z]/ { name = $1; sub(":", "", name); print "`" section "." name "` | " $2 " " }' >wanted
+    [[ $(wc -l <wanted) -gt 30 ]]
+    while IFS= read -r row; do
+        grep -qF "$row" "$SOURCE_DIR/docs/cost.md" || { echo "not in docs/cost.md: $row" && return 1; }
+    done <wanted
+}
