@@ -3,6 +3,9 @@
 
 #include "base/excerpt.h"
 #include "base/memory.h"
+#include "base/suggest.h"
+
+enum { SUGGESTIONS_MAX = 20 };
 
 /* A foreign key: fields [first, first + count) of `child` are the first `count` fields of `parent`. */
 struct reference {
@@ -25,8 +28,28 @@ static void add_sql(struct tnf_strbuf *sql, const struct reference *reference) {
     tnf_strbuf_addf(sql, " LIMIT %d", TNF_FINDINGS_MAX + 1);
 }
 
-static void add_finding(const struct reference *reference, const struct tnf_record *row,
-                        struct tnf_findings *findings) {
+/* The name that is spelt most like it, of those that there are. */
+static int suggest(struct tnf_catalog *catalog, const struct reference *reference, struct tnf_strview name,
+                   struct tnf_findings *findings, struct tnf_error *err) {
+    TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf sql = TNF_STRBUF_INIT;
+    TNF_AUTO(tnf_arena_release) struct tnf_arena arena = TNF_ARENA_INIT;
+    TNF_STORE_AUTO_STATEMENT statement = NULL;
+    struct tnf_suggestion suggestion;
+    tnf_suggest_init(&suggestion, name);
+    tnf_strbuf_add_str(&sql, "SELECT DISTINCT ");
+    for (size_t i = 0; i < reference->count; i++)
+        tnf_strbuf_addf(&sql, "%s\"%s\"", i == 0 ? "" : " || '/' || ", reference->parent->fields[i].name);
+    tnf_strbuf_addf(&sql, " FROM \"%s\" ORDER BY 1", reference->parent->name);
+    TNF_TRY(tnf_store_prepare(catalog, sql.ptr, &statement, err));
+    int more = tnf_store_step(catalog, statement, err);
+    for (; more > 0; more = tnf_store_step(catalog, statement, err))
+        tnf_suggest_try(&suggestion, tnf_arena_sv(&arena, tnf_store_column(statement, 0)));
+    if (suggestion.best.ptr != NULL) tnf_findings_hint(findings, "did you mean \"%.*s\"?", TNF_SV_ARG(suggestion.best));
+    return more;
+}
+
+static int add_finding(struct tnf_catalog *catalog, const struct reference *reference, const struct tnf_record *row,
+                       struct tnf_findings *findings, struct tnf_error *err) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf name = TNF_STRBUF_INIT;
     for (size_t i = 0; i < reference->count; i++) {
         if (i > 0) tnf_strbuf_add_c(&name, '/');
@@ -36,6 +59,9 @@ static void add_finding(const struct reference *reference, const struct tnf_reco
     tnf_findings_add(findings, TNF_RULE_PARENT, row, (int)field, -1, "%s: there is no %s %s",
                      reference->child->fields[field].name, reference->parent->title,
                      tnf_excerpt(tnf_strbuf_view(&name)).text);
+    /* A text with a wrong name may have it a thousand times. */
+    if (findings == NULL || findings->count > SUGGESTIONS_MAX) return 0;
+    return suggest(catalog, reference, tnf_strbuf_view(&name), findings, err);
 }
 
 static int check_reference(struct tnf_catalog *catalog, const struct reference *reference,
@@ -50,7 +76,7 @@ static int check_reference(struct tnf_catalog *catalog, const struct reference *
         struct tnf_record row;
         tnf_arena_reset(&arena);
         TNF_TRY(tnf_store_read_row(catalog, statement, reference->child, &arena, &row, err));
-        add_finding(reference, &row, findings);
+        TNF_TRY(add_finding(catalog, reference, &row, findings, err));
     }
     return more;
 }

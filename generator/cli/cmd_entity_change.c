@@ -6,6 +6,7 @@
 #include "generator/cli/change.h"
 #include "generator/cli/entity_command.h"
 #include "generator/cli/entity_value.h"
+#include "generator/cli/find_row.h"
 #include "generator/cli/print.h"
 
 #include <inttypes.h>
@@ -36,7 +37,7 @@ static int read_key(struct edit *edit, const struct tnf_cli_args *args, struct t
 static int read_row(const struct edit *edit, const struct tnf_record *key, const struct tnf_record **ret,
                     struct tnf_error *err) {
     struct tnf_record *row = TNF_ARENA_NEW(&edit->cli->arena, struct tnf_record);
-    TNF_TRY(tnf_catalog_get(edit->catalog, key, &edit->cli->arena, row, err));
+    TNF_TRY(tnf_cli_find_row(edit->catalog, key, &edit->cli->arena, row, err));
     *ret = row;
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "generator/cli/change.h"
 #include "generator/cli/entity_command.h"
 #include "generator/cli/entity_value.h"
+#include "generator/cli/find_row.h"
 #include "generator/cli/print.h"
 #include "generator/cli/table.h"
 #include "generator/cli/visible.h"
@@ -29,7 +30,7 @@ int tnf_cli_cmd_entity_show(struct tnf_cli *cli, const struct tnf_cli_args *args
     struct tnf_record key = tnf_record_new(&cli->arena, cli->command->entity->id);
     tnf_cli_read_keys(args->words, &cli->arena, &key);
     struct tnf_record row;
-    TNF_TRY(tnf_catalog_get(catalog, &key, &cli->arena, &row, err));
+    TNF_TRY(tnf_cli_find_row(catalog, &key, &cli->arena, &row, err));
     if (!cli->json) print_row(cli, &row);
     json_t *object = tnf_cli_json_new();
     (void)json_object_set_new(object, "entity", json_string(row.entity->name));

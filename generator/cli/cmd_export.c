@@ -4,6 +4,7 @@
 #include "generator/cli/at.h"
 #include "generator/cli/change.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/find_row.h"
 #include "generator/cli/print.h"
 
 #include <string.h>
@@ -55,6 +56,10 @@ static int export_document(struct tnf_cli *cli, struct tnf_catalog *catalog, enu
         return tnf_cli_usage_error(cli, err, "\"%s\" is no document, only platform, environment and tenant are",
                                    args->words[0]);
     if (args->word_count == 1) return tnf_cli_usage_error(cli, err, "which %s? its name is missing", entity->title);
+    struct tnf_record key = tnf_record_new(&cli->arena, entity->id);
+    struct tnf_record row;
+    key.data[0] = (struct tnf_datum){.set = true, .string = tnf_sv(args->words[1])};
+    TNF_TRY(tnf_cli_find_row(catalog, &key, &cli->arena, &row, err));
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     TNF_TRY(tnf_export_document(catalog, entity->id, tnf_sv(args->words[1]), format, &text, err));
     return to_stream(tnf_strbuf_view(&text), cli, err);

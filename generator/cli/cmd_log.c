@@ -3,6 +3,7 @@
 #include "generator/cli/change.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/entity_value.h"
+#include "generator/cli/find_row.h"
 #include "generator/cli/log_filter.h"
 #include "generator/cli/print.h"
 
@@ -14,11 +15,12 @@ enum { ROWS_SHOWN_MAX = 20 };
 
 struct history {
     struct tnf_cli *cli;
-    bool all;          /* show every row */
-    int64_t revision;  /* the one that is being shown; 0: none yet */
-    uint64_t rows;     /* of it */
-    json_t *revisions; /* with --json */
-    json_t *changes;   /* of the revision; borrowed */
+    bool all;              /* show every row */
+    struct tnf_record key; /* whose lines are wanted; not set: all are */
+    int64_t revision;      /* the one that is being shown; 0: none yet */
+    uint64_t rows;         /* of it */
+    json_t *revisions;     /* with --json */
+    json_t *changes;       /* of the revision; borrowed */
     struct tnf_cli_log_filter filter;
 };
 
@@ -166,6 +168,7 @@ static int read_filter(struct history *history, const struct tnf_cli_args *args,
                                    tnf_entity_key_count(entity), given);
     struct tnf_record key = tnf_record_new(&cli->arena, entity->id);
     tnf_cli_read_keys(keys, &cli->arena, &key);
+    history->key = key;
     return tnf_cli_log_filter_init(&history->filter, catalog, &key, &cli->arena, err);
 }
 
@@ -175,6 +178,10 @@ static int show(struct history *history, const struct tnf_cli_args *args, struct
     if (limit > 0) TNF_TRY(apply_limit(history, catalog, limit, &since, err));
     TNF_TRY(tnf_catalog_history(catalog, since, on_row, history, err));
     end_revision(history);
+    /* A row that no revision ever was about is a misspelt one. */
+    struct tnf_record row;
+    if (history->revision == 0 && since == 0 && args->word_count > 0)
+        TNF_TRY(tnf_cli_find_row(catalog, &history->key, &history->cli->arena, &row, err));
     if (history->revision == 0 && args->word_count > 0)
         tnf_cli_say(history->cli, "no revision after %" PRId64 " is about that", since);
     else if (history->revision == 0)

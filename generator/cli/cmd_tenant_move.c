@@ -8,6 +8,7 @@
 #include "generator/cli/change.h"
 #include "generator/cli/entity_command.h"
 #include "generator/cli/entity_value.h"
+#include "generator/cli/find_row.h"
 #include "generator/cli/move_script.h"
 #include "generator/cli/print.h"
 #include "generator/cli/tenant_isolation.h"
@@ -54,7 +55,7 @@ static int check_name(const char *option, const char *name, struct tnf_error *er
 static int read_tenant(struct moving *moving, const struct tnf_cli_args *args, struct tnf_error *err) {
     struct tnf_record key = tnf_record_new(&moving->cli->arena, TNF_ENTITY_TENANT);
     tnf_cli_read_keys(args->words, &moving->cli->arena, &key);
-    TNF_TRY(tnf_catalog_get(moving->catalog, &key, &moving->cli->arena, &moving->before, err));
+    TNF_TRY(tnf_cli_find_row(moving->catalog, &key, &moving->cli->arena, &moving->before, err));
     const struct tnf_strview isolation = moving->before.data[TNF_TENANT_ISOLATION].string;
     if (tnf_sv_eq_c(isolation, "pool")) return 0;
     (void)tnf_error_set(err, TNF_E_INVALID, "tenant %s: is a %.*s tenant, and only pool tenants are in cells",
@@ -69,7 +70,7 @@ static int change_cell(struct moving *moving, const char *cell, struct tnf_error
     row.data[TNF_TENANT_CELL] = (struct tnf_datum){.set = true, .string = tnf_sv(cell)};
     TNF_TRY(tnf_catalog_update(moving->catalog, &row, /* whole= */ true, err));
     TNF_TRY(tnf_cli_commit(moving->cli, moving->catalog, &moving->revision, err));
-    return tnf_catalog_get(moving->catalog, &row, &moving->cli->arena, &moving->after, err);
+    return tnf_cli_find_row(moving->catalog, &row, &moving->cli->arena, &moving->after, err);
 }
 
 static struct tnf_cli_moved_name name_of(const struct tnf_record *row) {
@@ -82,7 +83,7 @@ static int add_environment(const struct tnf_record *placement, void *context, st
     struct tnf_record key = tnf_record_new(arena, TNF_ENTITY_ENVIRONMENT);
     key.data[TNF_ENVIRONMENT_NAME] = placement->data[TNF_PLACEMENT_ENVIRONMENT];
     struct tnf_record environment;
-    TNF_TRY(tnf_catalog_get(moving->catalog, &key, arena, &environment, err));
+    TNF_TRY(tnf_cli_find_row(moving->catalog, &key, arena, &environment, err));
     moving->environments =
         tnf_arena_grow(arena, moving->environments, moving->count, &moving->capacity, sizeof *moving->environments);
     moving->environments[moving->count++] = name_of(&environment);

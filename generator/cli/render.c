@@ -1,4 +1,5 @@
 #include "generator/cli/render.h"
+#include "generator/cli/find_row.h"
 
 #include "base/memory.h"
 #include "generator/cli/print.h"
@@ -48,7 +49,7 @@ static int read_names(struct tnf_cli *cli, const struct tnf_cli_args *args, enum
         struct tnf_record key = tnf_record_new(&cli->arena, entity);
         struct tnf_record row;
         key.data[0] = (struct tnf_datum){.set = true, .string = tnf_sv(args->given[i].value)};
-        TNF_TRY(tnf_catalog_get(catalog, &key, &cli->arena, &row, err));
+        TNF_TRY(tnf_cli_find_row(catalog, &key, &cli->arena, &row, err));
         names[count++] = key.data[0].string;
     }
     *ret = count == 0 ? NULL : names;

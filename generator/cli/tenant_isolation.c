@@ -1,4 +1,5 @@
 #include "generator/cli/tenant_isolation.h"
+#include "generator/cli/find_row.h"
 
 #include "base/memory.h"
 #include "catalog/catalog.h"
@@ -57,7 +58,7 @@ static int read_rows(struct moving *moving, struct tnf_error *err) {
 static int read_tenant(struct moving *moving, struct tnf_strview name, struct tnf_record *ret, struct tnf_error *err) {
     struct tnf_record key = tnf_record_new(moving->arena, TNF_ENTITY_TENANT);
     key.data[TNF_TENANT_NAME] = (struct tnf_datum){.set = true, .string = tnf_arena_sv(moving->arena, name)};
-    return tnf_catalog_get(moving->catalog, &key, moving->arena, ret, err);
+    return tnf_cli_find_row(moving->catalog, &key, moving->arena, ret, err);
 }
 
 static bool is(const struct tnf_record *tenant, const char *isolation) {
@@ -101,7 +102,7 @@ static int add_stores(struct moving *moving, enum tnf_entity_id entity, size_t f
         row.data[0] = moving->successor.data[TNF_TENANT_NAME];
         row.data[1] = placements->items[i / services->count].data[TNF_PLACEMENT_ENVIRONMENT];
         row.data[2] = service->data[field];
-        if (tnf_catalog_get(moving->catalog, &row, moving->arena, &there, NULL) == 0) continue;
+        if (tnf_cli_find_row(moving->catalog, &row, moving->arena, &there, NULL) == 0) continue;
         TNF_TRY(tnf_catalog_insert(moving->catalog, &row, err));
     }
     return 0;
@@ -178,7 +179,7 @@ static int add_environment(struct moving *moving, const struct tnf_record *place
     struct tnf_record key = tnf_record_new(moving->arena, TNF_ENTITY_ENVIRONMENT);
     struct tnf_record environment;
     key.data[TNF_ENVIRONMENT_NAME] = placement->data[TNF_PLACEMENT_ENVIRONMENT];
-    TNF_TRY(tnf_catalog_get(moving->catalog, &key, moving->arena, &environment, err));
+    TNF_TRY(tnf_cli_find_row(moving->catalog, &key, moving->arena, &environment, err));
     const struct tnf_strview name = key.data[TNF_ENVIRONMENT_NAME].string;
     const struct tnf_cli_copy_side old = side_of(moving, &moving->tenant, &environment, placement);
     const struct tnf_cli_copy_side new_side = side_of(moving, &moving->successor, &environment, placement);

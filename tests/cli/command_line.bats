@@ -100,3 +100,29 @@ teardown() { common_teardown; }
     run_split tf nonsense
     [[ $stderr != *$'\x1b'* ]]
 }
+
+@test "a misspelt name of a row brings the nearest one" {
+    tf init --platform acme --region us-east-1 --quiet >/dev/null
+    tf tenant add customer-shop --isolation pool --quiet
+    tf service add customer-shop api --image nginx:1 --quiet
+    run_split tf tenant show custmer-shop
+    expect_error 1 $'error: tenant "custmer-shop": does not exist\n  did you mean "customer-shop"? `tenantform tenant list` shows what there is'
+    run_split tf service set customer-shpo api --cpu 512
+    expect_error 1 '*did you mean "customer-shop/api"?*'
+    run_split tf service remove customer-shop apj
+    expect_error 1 '*did you mean "customer-shop/api"?*'
+    run_split tf generate --out out --environment stagin
+    expect_error 1 '*did you mean "staging"?*'
+    run_split tf export environment produktion
+    expect_error 1 '*did you mean "production"?*'
+    run_split tf log customer-shob
+    expect_error 1 '*did you mean "customer-shop"?*'
+    run_split tf placement add customer-shop stagng
+    expect_error 1 '*there is no environment "stagng"*did you mean "staging"?*'
+    run_split tf tenant move customer-shpo --cell two
+    expect_error 1 '*did you mean "customer-shop"?*'
+    run_split tf tenant show something-else
+    expect_error 1 $'error: tenant "something-else": does not exist\n  `tenantform tenant list` shows what there is'
+    run_split tf log --since 1 customer-shop
+    expect_ok
+}

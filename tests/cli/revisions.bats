@@ -137,8 +137,10 @@ revisions() { jq -r "[.revisions[].revision - $base] | tojson" <<<"$stdout"; }
     run_split tf log route prime talk site
     [[ $stdout == *"insert route prime/talk/site"* ]]
     run_split tf log nobody
+    expect_error 1 'error: tenant "nobody": does not exist*'
+    run_split tf log --since "$((base + 7))" prime
     expect_ok
-    expect_equal "$stderr" "no revision after 0 is about that"
+    expect_equal "$stderr" "no revision after $((base + 7)) is about that"
 }
 
 @test "what is wrong with a question to the log is said" {

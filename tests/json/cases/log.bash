@@ -6,5 +6,6 @@ expect 0 log
 expect 0 log beta
 expect 0 log --limit 1
 expect 0 log service beta api
+expect 1 log nobody
 expect 64 log nothing nobody
 expect 64 log --limit none
