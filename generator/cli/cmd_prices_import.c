@@ -80,8 +80,9 @@ static int tell(struct tnf_cli *cli, const struct import *import, const char *ou
                 tnf_cli_say(cli, "left out: %.*s, of which %.*s has several prices", TNF_SV_ARG(offer->prices[n].key),
                             TNF_SV_ARG(offer->code));
     }
-    tnf_cli_say(cli, "%zu prices of %.*s from %zu offer file%s", import->price_count, TNF_SV_ARG(import->region),
-                import->offer_count, import->offer_count == 1 ? "" : "s");
+    tnf_cli_say(cli, "%zu price%s of %.*s from %zu offer file%s", import->price_count,
+                import->price_count == 1 ? "" : "s", TNF_SV_ARG(import->region), import->offer_count,
+                import->offer_count == 1 ? "" : "s");
     json_t *object = tnf_cli_json_new();
     (void)json_object_set_new(object, "region", tnf_cli_json_text(import->region));
     (void)json_object_set_new(object, "file", output == NULL ? json_null() : json_string(output));
