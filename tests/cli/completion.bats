@@ -22,8 +22,10 @@ teardown() { common_teardown; }
         COMP_WORDS=(tenantform tenant su) COMP_CWORD=2
         _tenantform && echo "${COMPREPLY[*]}"
         COMP_WORDS=(tenantform service set acme api --mem) COMP_CWORD=5
+        _tenantform && echo "${COMPREPLY[*]}"
+        COMP_WORDS=(tenantform explain TNF-R012) COMP_CWORD=2
         _tenantform && echo "${COMPREPLY[*]}"'
-    expect_equal "$stdout" $'suspend\n--memory'
+    expect_equal "$stdout" $'suspend\n--memory\nTNF-R012'
 }
 
 @test "the script is good bash" {
@@ -61,4 +63,35 @@ candidates() {
     run_split tf __complete -- tenant show ''
     expect_ok
     expect_equal "$stdout$stderr" ""
+}
+
+@test "the script works in fish" {
+    command -v fish >/dev/null || skip "fish is not installed"
+    mkdir bin && ln -s "$TENANTFORM" bin/tenantform
+    run_split env PATH="$work/bin:$PATH" fish --no-config -c '
+        tenantform completion fish | source
+        complete --do-complete "tenantform tenant su"
+        complete --do-complete "tenantform service set acme api --mem"
+        complete --do-complete "tenantform explain TNF-R012"
+        complete --do-complete "tenantform doct"'
+    expect_equal "$(cut -f1 <<<"$stdout")" $'suspend\n--memory\nTNF-R012\ndoctor'
+    [[ $stdout == *$'doctor\tsay what is missing'* ]]
+}
+
+@test "the script works in zsh" {
+    command -v zsh >/dev/null || skip "zsh is not installed"
+    mkdir bin && ln -s "$TENANTFORM" bin/tenantform
+    cat >complete.zsh <<'END'
+# _describe is zsh's own, and needs a line editor: here it prints what it is given.
+compdef() { :; }
+_describe() { print -rl -- "${(@P)2}"; }
+source <(tenantform completion zsh)
+words=(tenantform tenant su) CURRENT=3; _tenantform
+words=(tenantform service set acme api --mem) CURRENT=6; _tenantform
+words=(tenantform explain TNF-R012) CURRENT=3; _tenantform
+words=(tenantform doct) CURRENT=2; _tenantform
+END
+    run_split env PATH="$work/bin:$PATH" zsh -f complete.zsh
+    expect_ok
+    expect_equal "$(cut -d: -f1 <<<"$stdout")" $'suspend\n--memory\nTNF-R012\ndoctor'
 }
