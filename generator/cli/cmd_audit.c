@@ -6,6 +6,7 @@
 #include "generator/cli/counted.h"
 #include "generator/cli/print.h"
 #include "generator/cli/render.h"
+#include "generator/cli/repository.h"
 #include "generator/git/compare.h"
 #include "generator/report/audit_collect.h"
 
@@ -44,10 +45,9 @@ static int write_file(struct tnf_strview path, struct tnf_strview content, void 
 
 /* What a branch has of the output. */
 static int check_out(const struct tnf_cli_args *args, struct checkout *ret, struct tnf_error *err) {
-    const char *repository = tnf_cli_value(args, "repo");
     const char *branch = tnf_cli_value(args, "branch");
     const struct tnf_git_compare_options options = {
-        .repository = repository == NULL ? "." : repository,
+        .repository = tnf_cli_repo(args),
         .since = branch == NULL ? "HEAD" : branch,
         .until = branch == NULL ? "HEAD" : branch,
         .directory = tnf_cli_value(args, "directory"),
@@ -116,10 +116,8 @@ static int report(struct tnf_cli *cli, const struct tnf_audit *audit, const stru
 
 /* Local states lie in the work tree, whichever branch is looked at. */
 static struct tnf_strview folder_of_states(struct tnf_cli *cli, const struct tnf_cli_args *args) {
-    const char *repository = tnf_cli_value(args, "repo");
     const char *directory = tnf_cli_value(args, "directory");
-    return tnf_arena_printf(&cli->arena, "%s/%s", repository == NULL ? "." : repository,
-                            directory == NULL ? "" : directory);
+    return tnf_arena_printf(&cli->arena, "%s/%s", tnf_cli_repo(args), directory == NULL ? "" : directory);
 }
 
 static bool from_git(const struct tnf_cli_args *args) {
@@ -183,7 +181,7 @@ static const struct tnf_cli_option options_of_audit[] = {
     TNF_CLI_VALUE("out", 'o', "DIR", "directory of the output; the current one when not given"),
     TNF_CLI_VALUE("repo", 'r', "PATH", "look at the output that is committed in this repository instead"),
     TNF_CLI_VALUE("branch", 'b', "NAME", "branch or commit of the repository; HEAD when not given"),
-    TNF_CLI_VALUE("directory", 'd', "DIR", "folder in the repository that holds the output; its root when not given"),
+    TNF_CLI_DIRECTORY,
     TNF_CLI_VALUE("stale-after", '\0', "MINUTES", "a lock of this age was left behind; 60 when not given"),
     TNF_CLI_RENDER_OPTIONS,
 };
