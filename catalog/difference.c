@@ -168,14 +168,14 @@ static void drop_nothing(struct tnf_differences *differences) {
     differences->count = kept;
 }
 
-/* A row that is gone, with today's names of what it was in. */
-static struct tnf_record today(const struct tnf_differences *differences, const struct tnf_record *gone) {
-    struct tnf_record row = tnf_record_copy(differences->arena, gone);
+struct tnf_record tnf_difference_today(const struct tnf_differences *differences, const struct tnf_record *row,
+                                       struct tnf_arena *arena) {
+    struct tnf_record copy = tnf_record_copy(arena, row);
     for (size_t i = 0; i < differences->count; i++) {
         const struct tnf_difference *item = differences->items[i];
-        if (tnf_difference_is_rename(item)) (void)tnf_difference_follow(&item->before, &item->after, &row);
+        if (tnf_difference_is_rename(item)) (void)tnf_difference_follow(&item->before, &item->after, &copy);
     }
-    return row;
+    return copy;
 }
 
 static int by_entity(const void *left, const void *right) {
@@ -191,7 +191,7 @@ static void settle_references(struct tnf_differences *differences) {
     for (size_t i = 0; i < differences->count; i++) {
         struct tnf_difference *item = differences->items[i];
         if (item->before.entity == NULL || item->after.entity == NULL) continue;
-        const struct tnf_record row = today(differences, &item->before);
+        const struct tnf_record row = tnf_difference_today(differences, &item->before, differences->arena);
         for (size_t f = tnf_entity_key_count(row.entity); f < row.entity->field_count; f++)
             if (row.entity->fields[f].ref != TNF_ENTITY_NONE &&
                 tnf_datum_equal(&row.entity->fields[f], &row.data[f], &item->after.data[f]))
@@ -204,7 +204,7 @@ static void join_returned(struct tnf_differences *differences) {
     for (size_t i = 0; i < differences->count; i++) {
         struct tnf_difference *item = differences->items[i];
         if (item->after.entity != NULL) continue;
-        const struct tnf_record row = today(differences, &item->before);
+        const struct tnf_record row = tnf_difference_today(differences, &item->before, differences->arena);
         struct tnf_difference *again = find_live(differences, &row);
         if (again == NULL || again->before.entity != NULL) continue;
         again->before = item->before;

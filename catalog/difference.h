@@ -45,5 +45,8 @@ const struct tnf_record *tnf_difference_row(const struct tnf_difference *differe
 /* Of a row that was renamed from `before` to `after`: gives every field of `row` that names it the new name, a view of
  * that in `after`. False when none does. */
 bool tnf_difference_follow(const struct tnf_record *before, const struct tnf_record *after, struct tnf_record *row);
+/* A copy, in the arena, of a row from before the differences: with the names that what it is in has after them. */
+struct tnf_record tnf_difference_today(const struct tnf_differences *differences, const struct tnf_record *row,
+                                       struct tnf_arena *arena);
 /* Whether a row names another one, `parent`, in its keys or another field. */
 bool tnf_difference_names(const struct tnf_record *parent, const struct tnf_record *row);

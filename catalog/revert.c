@@ -49,12 +49,7 @@ static bool is_undoable(const struct tnf_entity *entity, size_t field) {
 
 /* Today's names of what a row of the revision refers to. */
 static struct tnf_record today(struct reverting *reverting, const struct tnf_record *row) {
-    struct tnf_record copy = tnf_record_copy(&reverting->arena, row);
-    for (size_t i = 0; i < reverting->since.count; i++) {
-        const struct tnf_difference *item = reverting->since.items[i];
-        if (tnf_difference_is_rename(item)) (void)tnf_difference_follow(&item->before, &item->after, &copy);
-    }
-    return copy;
+    return tnf_difference_today(&reverting->since, row, &reverting->arena);
 }
 
 static const struct tnf_difference *changed_since(const struct reverting *reverting, const struct tnf_record *row) {
