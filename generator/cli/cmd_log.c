@@ -146,6 +146,12 @@ static int count_row(const struct tnf_history_row *row, void *context, struct tn
 /* Moves *since so that not more than `limit` revisions are behind it. */
 static int apply_limit(struct history *history, struct tnf_catalog *catalog, int64_t limit, int64_t *since,
                        struct tnf_error *err) {
+    if (history->filter.count == 0) { /* every revision counts, and they have no gaps */
+        int64_t newest = 0;
+        TNF_TRY(tnf_catalog_revision(catalog, &newest, err));
+        if (newest - *since > limit) *since = newest - limit;
+        return 0;
+    }
     struct counting counting = {.filter = &history->filter, .arena = &history->cli->arena};
     TNF_TRY(tnf_catalog_history(catalog, *since, count_row, &counting, err));
     if ((int64_t)counting.count > limit) *since = counting.revisions[counting.count - (size_t)limit] - 1;
