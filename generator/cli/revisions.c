@@ -18,6 +18,9 @@ struct comparison {
     const struct tnf_cli_args *args;
     int64_t from;
     int64_t to;
+    bool forward;  /* from is not after to */
+    int64_t first; /* the earlier of the two, */
+    int64_t last;  /* and the later one */
     int64_t newest;
     struct tnf_differences rows;
     json_t *result;
@@ -88,11 +91,12 @@ static int read_rows(struct comparison *comparison, struct tnf_error *err) {
     TNF_TRY(tnf_catalog_revision(catalog, &comparison->newest, err));
     TNF_TRY(read_revision(comparison, 0, &comparison->from, err));
     TNF_TRY(read_revision(comparison, 1, &comparison->to, err));
-    const bool forward = comparison->from <= comparison->to;
-    const int64_t first = forward ? comparison->from : comparison->to;
-    const int64_t last = forward ? comparison->to : comparison->from;
-    TNF_TRY(tnf_catalog_differences(catalog, first, last, &comparison->cli->arena, &comparison->rows, err));
-    for (size_t i = 0; !forward && i < comparison->rows.count; i++)
+    comparison->forward = comparison->from <= comparison->to;
+    comparison->first = comparison->forward ? comparison->from : comparison->to;
+    comparison->last = comparison->forward ? comparison->to : comparison->from;
+    TNF_TRY(tnf_catalog_differences(catalog, comparison->first, comparison->last, &comparison->cli->arena,
+                                    &comparison->rows, err));
+    for (size_t i = 0; !comparison->forward && i < comparison->rows.count; i++)
         *comparison->rows.items[i] = tnf_cli_difference_turned(comparison->rows.items[i]);
     keep_wanted(comparison);
     return 0;
@@ -157,15 +161,12 @@ static void limit_scope(struct comparison *comparison) {
 }
 
 static int open_both(struct comparison *comparison, struct tnf_error *err) {
-    const bool forward = comparison->from <= comparison->to;
-    const int64_t first = forward ? comparison->from : comparison->to;
-    const int64_t last = forward ? comparison->to : comparison->from;
     TNF_TRY(tnf_file_make_temporary("tenantform", &comparison->folder, err));
-    TNF_TRY(open_revision(comparison, last, &comparison->later, err));
-    TNF_TRY(tnf_resolver_changed(comparison->later, first, &comparison->cli->arena, &comparison->scope,
+    TNF_TRY(open_revision(comparison, comparison->last, &comparison->later, err));
+    TNF_TRY(tnf_resolver_changed(comparison->later, comparison->first, &comparison->cli->arena, &comparison->scope,
                                  &comparison->everything, err));
     limit_scope(comparison);
-    return first == 0 ? 0 : open_revision(comparison, first, &comparison->earlier, err);
+    return comparison->first == 0 ? 0 : open_revision(comparison, comparison->first, &comparison->earlier, err);
 }
 
 /* A source for revision 0: no stacks. */
@@ -194,16 +195,15 @@ static int compare_outputs(struct comparison *comparison, struct tnf_error *err)
     struct tnf_source nothing = {.each = no_stacks};
     struct tnf_source *sources[2] = {&nothing, tnf_resolver_source(comparison->later)};
     if (comparison->earlier != NULL) sources[0] = tnf_resolver_source(comparison->earlier);
-    const bool forward = comparison->from <= comparison->to;
     TNF_AUTO_FREE char *output = tnf_path_joined(comparison->folder, "output");
     struct tnf_tree_options options = {.output = output, .scope = &comparison->scope};
     TNF_TRY(tnf_cli_jobs(comparison->cli, comparison->args, &options.threads, err));
-    TNF_TRY(tnf_tree_generate(&options, sources[forward ? 0 : 1], &comparison->output, err));
+    TNF_TRY(tnf_tree_generate(&options, sources[comparison->forward ? 0 : 1], &comparison->output, err));
     struct listing listing = {.patch = tnf_cli_has(comparison->args, "patch")};
     tnf_cli_tree_events_init(&listing.events, comparison->cli, listing.patch);
     options.report = on_event;
     options.report_context = &listing;
-    const int code = tnf_tree_check(&options, sources[forward ? 1 : 0], &comparison->output, err);
+    const int code = tnf_tree_check(&options, sources[comparison->forward ? 1 : 0], &comparison->output, err);
     tnf_progress_end(&listing.events.progress);
     if (code == 0) {
         tnf_cli_tree_print_folders(&listing.events);
