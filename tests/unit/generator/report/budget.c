@@ -14,8 +14,8 @@
 
 static struct tnf_cost_line lines[] = {
     LINE("staging", "", "", "NAT gateway", 3285),    LINE("staging", "", "", "load balancer", 1643),
-    LINE("staging", "acme", "api", "2 tasks", 1802), LINE("staging", "acme", "", "logs", 100),
-    LINE("staging", "beta", "", "database", 1314),   LINE("production", "acme", "api", "4 tasks", 9999),
+    LINE("staging", "acme", "api", "2 tasks", 1802), LINE("staging", "acme", "", "logs", 198),
+    LINE("staging", "beta", "", "database", 1272),   LINE("production", "acme", "api", "4 tasks", 9999),
 };
 
 static const struct tnf_cost cost = {.lines = lines, .line_count = TNF_ARRAY_LEN(lines)};
@@ -68,13 +68,13 @@ static void a_budget_that_is_met_to_the_cent_is_kept(void **state) {
 static void a_tenant_over_its_budget_is_a_finding_with_its_largest_lines(void **state) {
     assert_findings(
         with_budgets(state, NULL, "19"),
-        "acme/staging: budget: the estimate is $19.02 a month, $0.02 over the budget of $19.00; most goes to: "
-        "$18.02 for 2 tasks (api), $1.00 for logs; raise the budget, or make these smaller\n");
+        "acme/staging: budget: the estimate is $20.00 a month, $1.00 over the budget of $19.00; most goes to: "
+        "$18.02 for 2 tasks (api), $1.98 for logs; raise the budget, or make these smaller\n");
 }
 
 static void an_environment_counts_with_its_tenants(void **state) {
     assert_findings(with_budgets(state, "81", NULL),
-                    "staging: budget: the estimate is $81.44 a month, $0.44 over the budget of $81.00; most goes to: "
+                    "staging: budget: the estimate is $82.00 a month, $1.00 over the budget of $81.00; most goes to: "
                     "$32.85 for NAT gateway, $18.02 for 2 tasks (api), $16.43 for load balancer; raise the budget, or "
                     "make these smaller\n");
 }
