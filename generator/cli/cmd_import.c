@@ -3,9 +3,11 @@
 #include "catalog/text.h"
 #include "generator/cli/change.h"
 #include "generator/cli/commands.h"
+#include "generator/cli/import_variables.h"
 #include "generator/cli/print.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static struct tnf_import_counts total(const struct tnf_import_result *result) {
     struct tnf_import_counts sum = {0};
@@ -80,7 +82,7 @@ static int import_into(struct tnf_cli *cli, const struct tnf_cli_args *args, str
 }
 
 /* Text that is kept in git is a whole catalog: importing it needs none to be there before. */
-static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+static int import_text(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
     const bool is_new = !tnf_file_exists(cli->path);
     struct tnf_catalog *catalog = NULL;
     if (is_new)
@@ -93,7 +95,20 @@ static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_
     return code;
 }
 
+static int run(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
+    const char *from = tnf_cli_value(args, "from");
+    if (from == NULL && (tnf_cli_value(args, "map") != NULL || tnf_cli_value(args, "output") != NULL))
+        return tnf_cli_usage_error(cli, err, "--map and --output go with --from tfvars");
+    if (from == NULL) return import_text(cli, args, err);
+    if (strcmp(from, "tfvars") == 0) return tnf_cli_import_variables(cli, args, err);
+    return tnf_cli_usage_error(cli, err, "--from takes tfvars, not \"%s\"", from);
+}
+
 static const struct tnf_cli_option import_options[] = {
+    TNF_CLI_VALUE("from", '\0', "tfvars",
+                  "PATH is the folder of a Terraform root: write what its variables say as text"),
+    TNF_CLI_VALUE("map", '\0', "FILE", "with --from: where variables go, one VARIABLE: environment.FIELD a line"),
+    TNF_CLI_VALUE("output", 'o', "DIR", "with --from: folder to write the text into"),
     TNF_CLI_SWITCH("replace", '\0', "remove tenants, environments and the platform that the text does not name"),
     TNF_CLI_SWITCH("dry-run", 'n', "check everything and change nothing"),
     TNF_CLI_CHANGE_OPTIONS,
@@ -109,9 +124,12 @@ const struct tnf_cli_command tnf_cli_command_import = {
         "catalog has of that name, and documents that are not named stay. All is imported as one revision, or nothing: "
         "every error is shown with file, line and column. A catalog that is not there is made. `tenantform schema` "
         "prints a JSON Schema for editors. A file that ends in .csv is a table of tenants: its first line names the "
-        "columns tenant, environment and fields of both, and only what its cells say is changed.",
+        "columns tenant, environment and fields of both, and only what its cells say is changed. With --from tfvars, "
+        "literal values of a Terraform root's variables become catalog text that you look at before you import it.",
     .examples =
         "Take tenants over from a table\ttenantform import --dry-run tenants.csv\n"
+        "Begin with the variables of a root that was written by hand\ttenantform import --from tfvars infra/staging "
+        "--output catalog\n"
         "Look first, then do it\ttenantform import --dry-run environments/ai-platform\n"
         "Make the catalog what is in git, and nothing else\ttenantform import --replace environments/ai-platform",
     TNF_CLI_OPTIONS(import_options),
