@@ -5,15 +5,14 @@
 #include <inttypes.h>
 #include <stddef.h>
 
-/* Of a price; and so many digits that no sum below overflows. */
+/* Of a price; and digits behind the point, of a price and at most. */
 enum { WHOLE_MAX = 1000000, FRACTION_DIGITS = 9, SCALED_DIGITS_MAX = 18 };
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/* Digits from *at on, at least one, added to *value base ten; those past `kept` must be zeros when `exact`, and are
- * dropped. */
+/* Steps over digits, of which there must be one; *ret_count is how many. */
 static bool take_digits(struct tnf_strview text, size_t *at, size_t *ret_count) {
     const size_t start = *at;
     while (*at < text.len && is_digit(text.ptr[*at])) (*at)++;

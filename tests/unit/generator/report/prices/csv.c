@@ -58,7 +58,7 @@ static void what_is_damaged_is_told_with_its_line(void **state) {
     };
     for (size_t i = 0; i < TNF_ARRAY_LEN(rows); i++) {
         struct tnf_error error = {0};
-        TNF_AUTO_FREE char *fields = fields_of(rows[i].text, &error);
+        free(fields_of(rows[i].text, &error));
         assert_string_equal(error.message, rows[i].message);
         assert_int_equal(error.where.line, rows[i].line);
         assert_string_equal(error.where.file, "f.csv");
