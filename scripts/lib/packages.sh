@@ -12,6 +12,14 @@ missing_packages() {
   done
 }
 
+# Debian's chromium is a browser; Ubuntu's packages of that name only ask snapd for one, which containers lack.
+packages_have_browser() {
+  [ -r /etc/os-release ] && (
+    # shellcheck source=/dev/null
+    . /etc/os-release && [ "$ID" = debian ]
+  )
+}
+
 install_packages() {
   if ! have dpkg-query || ! have apt-get; then
     say "this is not Debian or Ubuntu: install what scripts/packages.txt names (or its kin) by your own package manager"
