@@ -12,10 +12,11 @@
         .cents = (amount)                                                                                              \
     }
 
+/* What acme has does not stand together. */
 static struct tnf_cost_line lines[] = {
-    LINE("staging", "", "", "NAT gateway", 3285),    LINE("staging", "", "", "load balancer", 1643),
-    LINE("staging", "acme", "api", "2 tasks", 1802), LINE("staging", "acme", "", "logs", 198),
-    LINE("staging", "beta", "", "database", 1272),   LINE("production", "acme", "api", "4 tasks", 9999),
+    LINE("staging", "", "", "NAT gateway", 3285),   LINE("staging", "acme", "", "logs", 198),
+    LINE("staging", "", "", "load balancer", 1643), LINE("staging", "acme", "api", "2 tasks", 1802),
+    LINE("staging", "beta", "", "database", 1272),  LINE("production", "acme", "api", "4 tasks", 9999),
 };
 
 static const struct tnf_cost cost = {.lines = lines, .line_count = TNF_ARRAY_LEN(lines)};
