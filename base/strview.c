@@ -27,6 +27,19 @@ int tnf_sv_cmp(struct tnf_strview a, struct tnf_strview b) {
     return (a.len > b.len) - (a.len < b.len);
 }
 
+static int in_order(const void *a, const void *b) {
+    return tnf_sv_cmp(*(const struct tnf_strview *)a, *(const struct tnf_strview *)b);
+}
+
+size_t tnf_sv_sort_unique(struct tnf_strview *items, size_t count) {
+    if (count == 0) return 0; /* qsort takes no NULL */
+    qsort(items, count, sizeof *items, in_order);
+    size_t kept = 1;
+    for (size_t i = 1; i < count; i++)
+        if (!tnf_sv_eq(items[i], items[kept - 1])) items[kept++] = items[i];
+    return kept;
+}
+
 size_t tnf_sv_common_prefix(struct tnf_strview a, struct tnf_strview b) {
     const size_t most = a.len < b.len ? a.len : b.len;
     size_t count = 0;

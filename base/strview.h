@@ -28,6 +28,8 @@ bool tnf_sv_eq(struct tnf_strview a, struct tnf_strview b);
 bool tnf_sv_eq_c(struct tnf_strview a, const char *b);
 /* Byte order, as memcmp; a prefix comes before what it is a prefix of. */
 int tnf_sv_cmp(struct tnf_strview a, struct tnf_strview b);
+/* Sorts by tnf_sv_cmp, leaves one of equal ones, and returns how many are left. */
+size_t tnf_sv_sort_unique(struct tnf_strview *items, size_t count);
 /* How many bytes at their starts are the same. */
 size_t tnf_sv_common_prefix(struct tnf_strview a, struct tnf_strview b);
 bool tnf_sv_starts_with(struct tnf_strview text, struct tnf_strview prefix);

@@ -73,10 +73,6 @@ int tnf_catalog_each_bundle(struct tnf_catalog *catalog, struct tnf_strview envi
     return code;
 }
 
-static int by_name(const void *a, const void *b) {
-    return tnf_sv_cmp(*(const struct tnf_strview *)a, *(const struct tnf_strview *)b);
-}
-
 static int read_cells(struct tnf_catalog *catalog, const struct tnf_strings *tenants, struct tnf_arena *arena,
                       struct tnf_strings *ret, struct tnf_error *err) {
     TNF_STORE_AUTO_STATEMENT statement = NULL;
@@ -101,10 +97,6 @@ int tnf_catalog_cells(struct tnf_catalog *catalog, const struct tnf_strings *ten
     const int code = read_cells(catalog, tenants, arena, &cells, err);
     if (opened) tnf_catalog_end_read(catalog);
     if (code < 0) return code;
-    qsort(cells.items, cells.count, sizeof *cells.items, by_name);
-    *ret = (struct tnf_strings){.items = cells.items};
-    for (size_t i = 0; i < cells.count; i++)
-        if (ret->count == 0 || !tnf_sv_eq(ret->items[ret->count - 1], cells.items[i]))
-            ret->items[ret->count++] = cells.items[i];
+    *ret = (struct tnf_strings){.items = cells.items, .count = tnf_sv_sort_unique(cells.items, cells.count)};
     return 0;
 }

@@ -1,18 +1,5 @@
 #include "generator/git/message.h"
 
-static int by_text(const void *a, const void *b) {
-    return tnf_sv_cmp(*(const struct tnf_strview *)a, *(const struct tnf_strview *)b);
-}
-
-static void sort_tenants(struct tnf_git_changes *changes) {
-    if (changes->tenant_count == 0) return;
-    qsort(changes->tenants, changes->tenant_count, sizeof *changes->tenants, by_text);
-    size_t kept = 1;
-    for (size_t i = 1; i < changes->tenant_count; i++)
-        if (!tnf_sv_eq(changes->tenants[i], changes->tenants[kept - 1])) changes->tenants[kept++] = changes->tenants[i];
-    changes->tenant_count = kept;
-}
-
 static void add_number(struct tnf_strbuf *out, const char *before, uint64_t number, const char *what) {
     tnf_strbuf_addf(out, "%s%llu %s%s", before, (unsigned long long)number, what, number == 1 ? "" : "s");
 }
@@ -33,7 +20,7 @@ static void add_subject(const struct tnf_git_commit_options *options, const stru
 
 void tnf_git_message(const struct tnf_git_commit_options *options, struct tnf_git_changes *changes,
                      struct tnf_strbuf *out) {
-    sort_tenants(changes);
+    changes->tenant_count = tnf_sv_sort_unique(changes->tenants, changes->tenant_count);
     add_subject(options, changes, out);
     tnf_strbuf_addf(out, "\n\nCatalog-Revision: %lld\nStacks-Changed: %llu\n", (long long)options->revision,
                     (unsigned long long)changes->stacks);

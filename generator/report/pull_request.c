@@ -13,19 +13,6 @@ static void add_name(struct tnf_arena *arena, struct tnf_strview **names, size_t
     (*names)[(*count)++] = name;
 }
 
-static int by_name(const void *a, const void *b) {
-    return tnf_sv_cmp(*(const struct tnf_strview *)a, *(const struct tnf_strview *)b);
-}
-
-static void sort_without_doubles(struct tnf_strview *names, size_t *count) {
-    if (*count == 0) return;
-    qsort(names, *count, sizeof *names, by_name);
-    size_t kept = 1;
-    for (size_t i = 1; i < *count; i++)
-        if (!tnf_sv_eq(names[i], names[kept - 1])) names[kept++] = names[i];
-    *count = kept;
-}
-
 /* The tenant whose folder in a cell a changed file is in, or "". */
 static struct tnf_strview tenant_of_file(const struct tnf_changed_reason *reason) {
     struct tnf_strview rest = reason->name;
@@ -44,8 +31,8 @@ struct tnf_pull_request_scope tnf_pull_request_scope(const struct tnf_changed *c
         for (size_t j = 0; stack->place.cell.len > 0 && j < stack->reason_count; j++)
             add_name(arena, &scope.tenants, &scope.tenant_count, &tenant_capacity, tenant_of_file(&stack->reasons[j]));
     }
-    sort_without_doubles(scope.environments, &scope.environment_count);
-    sort_without_doubles(scope.tenants, &scope.tenant_count);
+    scope.environment_count = tnf_sv_sort_unique(scope.environments, scope.environment_count);
+    scope.tenant_count = tnf_sv_sort_unique(scope.tenants, scope.tenant_count);
     return scope;
 }
 

@@ -17,10 +17,6 @@ struct tnf_resolver {
     struct tnf_tree_state state;
 };
 
-static int by_name(const void *a, const void *b) {
-    return tnf_sv_cmp(*(const struct tnf_strview *)a, *(const struct tnf_strview *)b);
-}
-
 /* The cells that the scope's tenants are in, and those that it names, in path order. */
 static int cells_in_scope(struct tnf_catalog *catalog, const struct tnf_scope *scope, const struct tnf_strings *tenants,
                           struct tnf_arena *arena, struct tnf_strings *ret, struct tnf_error *err) {
@@ -30,10 +26,7 @@ static int cells_in_scope(struct tnf_catalog *catalog, const struct tnf_scope *s
     size_t count = 0;
     for (size_t i = 0; i < of_tenants.count; i++) all[count++] = of_tenants.items[i];
     for (size_t i = 0; i < scope->cell_count; i++) all[count++] = scope->cells[i];
-    if (count > 0) qsort(all, count, sizeof *all, by_name);
-    *ret = (struct tnf_strings){.items = all};
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || !tnf_sv_eq(all[i - 1], all[i])) all[ret->count++] = all[i];
+    *ret = (struct tnf_strings){.items = all, .count = tnf_sv_sort_unique(all, count)};
     return 0;
 }
 

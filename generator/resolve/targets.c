@@ -31,20 +31,13 @@ static int on_placement(const struct tnf_record *placement, void *context, struc
     return 0;
 }
 
-static int by_text(const void *a, const void *b) {
-    return tnf_sv_cmp(*(const struct tnf_strview *)a, *(const struct tnf_strview *)b);
-}
-
 static void list_accounts(struct tnf_scene *scene) {
     struct tnf_targets *targets = &scene->targets;
     struct tnf_strview *accounts = TNF_ARENA_ARRAY(&scene->arena, struct tnf_strview, targets->count + 1);
     accounts[0] = scene->platform.data[TNF_PLATFORM_ACCOUNT_ID].string;
     for (size_t i = 0; i < targets->count; i++) accounts[i + 1] = targets->items[i].site.account;
-    qsort(accounts, targets->count + 1, sizeof *accounts, by_text);
-    for (size_t i = 0; i <= targets->count; i++)
-        if (i == 0 || !tnf_sv_eq(accounts[i], accounts[targets->account_count - 1]))
-            accounts[targets->account_count++] = accounts[i];
     targets->accounts = accounts;
+    targets->account_count = tnf_sv_sort_unique(accounts, targets->count + 1);
 }
 
 int tnf_targets_read(struct tnf_catalog *catalog, struct tnf_scene *scene, struct tnf_error *err) {

@@ -159,6 +159,15 @@ static void utf8_is_told_from_what_is_not(void **state) {
         assert_int_equal(tnf_sv_is_utf8(tnf_sv(cases[i].bytes)), cases[i].valid);
 }
 
+static void sorting_leaves_one_of_equal_ones(void **state) {
+    (void)state;
+    struct tnf_strview items[] = {TNF_SV("b"), TNF_SV("a"), TNF_SV("b"), TNF_SV(""), TNF_SV("ab"), TNF_SV("a")};
+    static const char *const expected[] = {"", "a", "ab", "b"};
+    assert_int_equal(tnf_sv_sort_unique(items, TNF_ARRAY_LEN(items)), TNF_ARRAY_LEN(expected));
+    for (size_t i = 0; i < TNF_ARRAY_LEN(expected); i++) assert_true(tnf_sv_eq_c(items[i], expected[i]));
+    assert_int_equal(tnf_sv_sort_unique(NULL, 0), 0);
+}
+
 static void characters_are_decoded_one_by_one(void **state) {
     (void)state;
     static const struct {
@@ -196,6 +205,7 @@ int main(void) {
         cmocka_unit_test(whole_numbers_are_read_exactly_or_not_at_all),
         cmocka_unit_test(numbers_outside_the_range_are_refused),
         cmocka_unit_test(utf8_is_told_from_what_is_not),
+        cmocka_unit_test(sorting_leaves_one_of_equal_ones),
         cmocka_unit_test(characters_are_decoded_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
