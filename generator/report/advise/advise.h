@@ -40,6 +40,9 @@ struct tnf_advise_facts {
 int tnf_advise_read(struct tnf_catalog *catalog, struct tnf_arena *arena, struct tnf_advise_facts *ret,
                     struct tnf_error *err);
 
+/* The tenant of that name, NULL for one that is leaving or not there. Borrowed from the facts. */
+struct tnf_advise_tenant *tnf_advise_find_tenant(const struct tnf_advise_facts *facts, struct tnf_strview name);
+
 /* Takes over what is known in `answers`; of the number of services the larger one counts. */
 void tnf_advise_add(struct tnf_advise_known *known, const struct tnf_advise_known *answers);
 

@@ -178,12 +178,6 @@ int tnf_answers_read(const char *path, struct tnf_arena *arena, struct tnf_answe
     return tnf_answers_parse(tnf_strbuf_view(&text), tnf_arena_str(arena, path), arena, ret, errors, err);
 }
 
-static struct tnf_advise_tenant *find_tenant(const struct tnf_advise_facts *facts, struct tnf_strview name) {
-    for (size_t i = 0; i < facts->tenant_count; i++)
-        if (tnf_sv_eq(facts->tenants[i].name, name)) return &facts->tenants[i];
-    return NULL;
-}
-
 static void complain_of_tenant(const struct tnf_answers *answers, const struct tnf_answers_tenant *tenant,
                                const struct tnf_advise_facts *facts, struct tnf_error_list *errors) {
     struct tnf_error error;
@@ -206,7 +200,7 @@ int tnf_answers_apply(const struct tnf_answers *answers, struct tnf_advise_facts
     tnf_advise_add(&facts->whole, &answers->whole);
     for (size_t i = 0; i < facts->tenant_count; i++) tnf_advise_add(&facts->tenants[i].known, &for_all);
     for (size_t i = 0; i < answers->tenant_count; i++) {
-        struct tnf_advise_tenant *tenant = find_tenant(facts, answers->tenants[i].name);
+        struct tnf_advise_tenant *tenant = tnf_advise_find_tenant(facts, answers->tenants[i].name);
         if (tenant == NULL)
             complain_of_tenant(answers, &answers->tenants[i], facts, errors);
         else

@@ -68,11 +68,14 @@ static int by_name(const void *name, const void *tenant) {
     return tnf_sv_cmp(*(const struct tnf_strview *)name, ((const struct tnf_advise_tenant *)tenant)->name);
 }
 
+struct tnf_advise_tenant *tnf_advise_find_tenant(const struct tnf_advise_facts *facts, struct tnf_strview name) {
+    if (facts->tenant_count == 0) return NULL;
+    return bsearch(&name, facts->tenants, facts->tenant_count, sizeof *facts->tenants, by_name);
+}
+
 /* Index of the tenant, or -1 for one that is leaving. */
 static ptrdiff_t tenant_of(const struct collecting *found, struct tnf_strview name) {
-    if (found->facts->tenant_count == 0) return -1;
-    const struct tnf_advise_tenant *tenant =
-        bsearch(&name, found->facts->tenants, found->facts->tenant_count, sizeof *tenant, by_name);
+    const struct tnf_advise_tenant *tenant = tnf_advise_find_tenant(found->facts, name);
     return tenant == NULL ? -1 : tenant - found->facts->tenants;
 }
 
