@@ -5,12 +5,22 @@
 #include "base/path.h"
 #include "catalog/catalog.h"
 
-int tnf_cli_write_at(const char *path, int64_t revision, const char *copy, struct tnf_error *err) {
+#include <inttypes.h>
+
+static int write_at(const char *path, int64_t revision, const char *copy, struct tnf_error *err) {
     struct tnf_catalog *catalog;
     TNF_TRY(tnf_catalog_open(path, TNF_OPEN_READ, &catalog, err));
     const int code = tnf_catalog_write_at(catalog, revision, copy, err);
     tnf_catalog_close(catalog);
     return code;
+}
+
+int tnf_cli_file_at(struct tnf_cli *cli, int64_t revision, int64_t newest, const char *folder, const char **ret,
+                    struct tnf_error *err) {
+    *ret = cli->path;
+    if (revision == newest) return 0;
+    *ret = tnf_arena_printf(&cli->arena, "%s/%" PRId64 ".db", folder, revision).ptr;
+    return write_at(cli->path, revision, *ret, err);
 }
 
 int tnf_cli_run_at(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_error *err) {
@@ -25,7 +35,7 @@ int tnf_cli_run_at(struct tnf_cli *cli, const struct tnf_cli_args *args, struct 
     TNF_AUTO_FREE char *folder = NULL;
     TNF_TRY(tnf_file_make_temporary("tenantform", &folder, err));
     TNF_AUTO_FREE char *copy = tnf_path_joined(folder, "catalog.db");
-    int code = tnf_cli_write_at(path, revision, copy, err);
+    int code = write_at(path, revision, copy, err);
     cli->path = copy;
     if (code == 0) code = cli->command->run(cli, args, err);
     cli->path = path;

@@ -2,7 +2,6 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/path.h"
 #include "base/terminal.h"
 #include "generator/cli/at.h"
 #include "generator/cli/change.h"
@@ -15,60 +14,72 @@
 #include <limits.h>
 #include <unistd.h>
 
-static int estimate(struct tnf_cli *cli, const struct tnf_cost_options *options, const char *path, struct tnf_cost *ret,
-                    struct tnf_error *err) {
-    TNF_AUTO(tnf_cli_close) struct tnf_catalog *catalog = NULL;
-    TNF_TRY(tnf_catalog_open(path, TNF_OPEN_READ, &catalog, err));
-    TNF_TRY(tnf_catalog_begin_read(catalog, err));
-    return tnf_cost_collect(catalog, options, &cli->arena, ret, err);
-}
-
-/* The present is read where it is, an older revision from a copy, and at first there was nothing. */
-static int estimate_at(struct tnf_cli *cli, const struct tnf_cost_options *options, int64_t revision, int64_t newest,
-                       struct tnf_cost *ret, struct tnf_error *err) {
-    *ret = (struct tnf_cost){0};
-    if (revision == 0) return 0;
-    if (revision == newest) return estimate(cli, options, cli->path, ret, err);
-    TNF_AUTO_FREE char *folder = NULL;
-    TNF_TRY(tnf_file_make_temporary("tenantform", &folder, err));
-    TNF_AUTO_FREE char *copy = tnf_path_joined(folder, "catalog.db");
-    int code = tnf_cli_write_at(cli->path, revision, copy, err);
-    if (code == 0) code = estimate(cli, options, copy, ret, err);
-    /* What cannot be removed from the temporary directory is left to the system. */
-    (void)tnf_file_remove_tree(folder, NULL);
-    return code < 0 ? tnf_error_wrap(err, "revision %" PRId64, revision) : 0;
-}
-
 static int newest_of(struct tnf_cli *cli, int64_t *ret, struct tnf_error *err) {
     TNF_AUTO(tnf_cli_close) struct tnf_catalog *catalog = NULL;
     TNF_TRY(tnf_cli_open(cli, /* write= */ false, &catalog, err));
     return tnf_catalog_revision(catalog, ret, err);
 }
 
-int tnf_cli_cost_between(struct tnf_cli *cli, const struct tnf_cli_cost_inputs *inputs, int64_t from, int64_t to,
-                         struct tnf_strview environment, struct tnf_cost_change *ret, struct tnf_error *err) {
-    const struct tnf_cost_options options = {
-        .prices = inputs->prices, .usage = &inputs->usage, .environment = environment};
+/* At first there was nothing. */
+static int estimate(struct tnf_cli *cli, const struct tnf_cost_options *options, struct tnf_catalog *catalog,
+                    struct tnf_cost *ret, struct tnf_error *err) {
+    *ret = (struct tnf_cost){0};
+    return catalog == NULL ? 0 : tnf_cost_collect(catalog, options, &cli->arena, ret, err);
+}
+
+static struct tnf_cost_options options_of(const struct tnf_cli_cost_inputs *inputs, struct tnf_strview environment) {
+    return (struct tnf_cost_options){.prices = inputs->prices, .usage = &inputs->usage, .environment = environment};
+}
+
+int tnf_cli_cost_between(struct tnf_cli *cli, const struct tnf_cli_cost_inputs *inputs, struct tnf_catalog *before,
+                         struct tnf_catalog *after, struct tnf_cost_change *ret, struct tnf_error *err) {
+    const struct tnf_cost_options options = options_of(inputs, TNF_SV(""));
     struct tnf_cost *costs = TNF_ARENA_ARRAY(&cli->arena, struct tnf_cost, 2);
-    int64_t newest = 0;
-    TNF_TRY(newest_of(cli, &newest, err));
-    TNF_TRY(estimate_at(cli, &options, from, newest, &costs[0], err));
-    TNF_TRY(estimate_at(cli, &options, to, newest, &costs[1], err));
+    TNF_TRY(estimate(cli, &options, before, &costs[0], err));
+    TNF_TRY(estimate(cli, &options, after, &costs[1], err));
     tnf_cost_change_find(&costs[0], &costs[1], &cli->arena, ret);
     return 0;
 }
 
-struct range {
-    int64_t from;
-    int64_t to;
-};
+static int estimate_file(struct tnf_cli *cli, const struct tnf_cost_options *options, const char *path,
+                         struct tnf_cost *ret, struct tnf_error *err) {
+    TNF_AUTO(tnf_cli_close) struct tnf_catalog *catalog = NULL;
+    TNF_TRY(tnf_catalog_open(path, TNF_OPEN_READ, &catalog, err));
+    TNF_TRY(tnf_catalog_begin_read(catalog, err));
+    return estimate(cli, options, catalog, ret, err);
+}
 
-static int read_range(struct tnf_cli *cli, const char *text, int64_t newest, struct range *ret, struct tnf_error *err) {
+static int estimate_at(struct tnf_cli *cli, const struct tnf_cost_options *options, int64_t revision, int64_t newest,
+                       const char *folder, struct tnf_cost *ret, struct tnf_error *err) {
+    const char *file;
+    if (revision == 0) return estimate(cli, options, NULL, ret, err);
+    int code = tnf_cli_file_at(cli, revision, newest, folder, &file, err);
+    if (code == 0) code = estimate_file(cli, options, file, ret, err);
+    return code < 0 && revision != newest ? tnf_error_wrap(err, "revision %" PRId64, revision) : code;
+}
+
+int tnf_cli_cost_of_revisions(struct tnf_cli *cli, const struct tnf_cli_cost_inputs *inputs,
+                              const struct tnf_cli_revisions *revisions, struct tnf_strview environment,
+                              struct tnf_cost_change *ret, struct tnf_error *err) {
+    const struct tnf_cost_options options = options_of(inputs, environment);
+    struct tnf_cost *costs = TNF_ARENA_ARRAY(&cli->arena, struct tnf_cost, 2);
+    TNF_AUTO_FREE char *folder = NULL;
+    TNF_TRY(tnf_file_make_temporary("tenantform", &folder, err));
+    int code = estimate_at(cli, &options, revisions->from, revisions->newest, folder, &costs[0], err);
+    if (code == 0) code = estimate_at(cli, &options, revisions->to, revisions->newest, folder, &costs[1], err);
+    /* What cannot be removed from the temporary directory is left to the system. */
+    (void)tnf_file_remove_tree(folder, NULL);
+    if (code == 0) tnf_cost_change_find(&costs[0], &costs[1], &cli->arena, ret);
+    return code;
+}
+
+/* Into ret->from and ret->to. */
+static int read_range(struct tnf_cli *cli, const char *text, struct tnf_cli_revisions *ret, struct tnf_error *err) {
     const struct tnf_strview all = tnf_sv(text);
     size_t dots = 0;
     while (dots + 1 < all.len && !(all.ptr[dots] == '.' && all.ptr[dots + 1] == '.')) dots++;
     const bool pair = dots + 1 < all.len;
-    *ret = (struct range){.to = newest};
+    ret->to = ret->newest;
     const bool good = tnf_sv_to_int(pair ? tnf_sv_n(text, dots) : all, 0, INT64_MAX, &ret->from) &&
                       (!pair || tnf_sv_to_int(tnf_sv_from(all, dots + 2), 0, INT64_MAX, &ret->to));
     if (good) return 0;
@@ -78,7 +89,7 @@ static int read_range(struct tnf_cli *cli, const char *text, int64_t newest, str
 }
 
 /* The newest revision that the commit or its ancestors name, up to the present of the catalog. */
-static int range_since(const struct tnf_cli_args *args, const char *since, int64_t newest, struct range *ret,
+static int range_since(const struct tnf_cli_args *args, const char *since, struct tnf_cli_revisions *ret,
                        struct tnf_error *err) {
     struct tnf_git_revisions revisions;
     TNF_TRY(tnf_git_revisions(tnf_cli_repo(args), since, since, &revisions, err));
@@ -87,7 +98,8 @@ static int range_since(const struct tnf_cli_args *args, const char *since, int64
         tnf_error_hint(err, "`tenantform commit` writes the trailer Catalog-Revision; --diff takes a revision itself");
         return TNF_E_NOT_FOUND;
     }
-    *ret = (struct range){revisions.before, newest};
+    ret->from = revisions.before;
+    ret->to = ret->newest;
     return 0;
 }
 
@@ -95,19 +107,18 @@ bool tnf_cli_cost_change_is_asked(const struct tnf_cli_args *args) {
     return tnf_cli_has(args, "diff") || tnf_cli_has(args, "since");
 }
 
-static int find_range(struct tnf_cli *cli, const struct tnf_cli_args *args, struct range *ret, struct tnf_error *err) {
+static int find_range(struct tnf_cli *cli, const struct tnf_cli_args *args, struct tnf_cli_revisions *ret,
+                      struct tnf_error *err) {
     const char *diff = tnf_cli_value(args, "diff");
     const char *since = tnf_cli_value(args, "since");
-    int64_t newest = 0;
     if (diff != NULL && since != NULL)
         return tnf_cli_usage_error(cli, err, "--diff and --since both say since when: give one");
     if (tnf_cli_has(args, "csv") || tnf_cli_has(args, "by") || tnf_cli_has(args, "tenant") ||
         tnf_cli_has(args, "compare"))
         return tnf_cli_usage_error(cli, err,
                                    "a change has its own tables: leave out --by, --compare, --csv and --tenant");
-    TNF_TRY(newest_of(cli, &newest, err));
-    if (diff != NULL) return read_range(cli, diff, newest, ret, err);
-    return range_since(args, since, newest, ret, err);
+    TNF_TRY(newest_of(cli, &ret->newest, err));
+    return diff != NULL ? read_range(cli, diff, ret, err) : range_since(args, since, ret, err);
 }
 
 static struct tnf_strview dollars(struct tnf_cli *cli, int64_t cents, const char *sign) {
@@ -171,8 +182,8 @@ static void print_gaps(const struct tnf_cli *cli, const struct tnf_cost_change *
     }
 }
 
-static void print_change(struct tnf_cli *cli, const struct range *range, const struct tnf_cost_change *change,
-                         bool markdown) {
+static void print_change(struct tnf_cli *cli, const struct tnf_cli_revisions *range,
+                         const struct tnf_cost_change *change, bool markdown) {
     TNF_AUTO(tnf_strbuf_release) struct tnf_strbuf text = TNF_STRBUF_INIT;
     if (markdown) {
         tnf_cost_change_markdown(change, SIZE_MAX, &text);
@@ -194,11 +205,10 @@ static void print_change(struct tnf_cli *cli, const struct range *range, const s
 
 int tnf_cli_cost_change(struct tnf_cli *cli, const struct tnf_cli_args *args, const struct tnf_cli_cost_inputs *inputs,
                         struct tnf_error *err) {
-    struct range range;
+    struct tnf_cli_revisions range = {0};
     struct tnf_cost_change change;
     TNF_TRY(find_range(cli, args, &range, err));
-    TNF_TRY(tnf_cli_cost_between(cli, inputs, range.from, range.to, tnf_sv(tnf_cli_value(args, "environment")), &change,
-                                 err));
+    TNF_TRY(tnf_cli_cost_of_revisions(cli, inputs, &range, tnf_sv(tnf_cli_value(args, "environment")), &change, err));
     if (!cli->json) print_change(cli, &range, &change, tnf_cli_has(args, "markdown"));
     json_t *object = tnf_cli_json_new();
     (void)json_object_set_new(object, "from", json_integer((json_int_t)range.from));

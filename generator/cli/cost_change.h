@@ -19,10 +19,21 @@ bool tnf_cli_cost_change_is_asked(const struct tnf_cli_args *args);
 int tnf_cli_cost_change(struct tnf_cli *cli, const struct tnf_cli_args *args, const struct tnf_cli_cost_inputs *inputs,
                         struct tnf_error *err);
 
-/* Estimates the catalog at cli->path as it was at two revisions, from 0 (nothing) up to its newest, and compares them.
- * What *ret has lives in cli->arena, but for prices, which are the inputs'. environment may be empty. */
-int tnf_cli_cost_between(struct tnf_cli *cli, const struct tnf_cli_cost_inputs *inputs, int64_t from, int64_t to,
-                         struct tnf_strview environment, struct tnf_cost_change *ret, struct tnf_error *err);
+/* Estimates two open catalogs, which are in a read transaction or NULL (nothing), and compares them. What *ret has
+ * lives in cli->arena, but for prices, which are the inputs'. */
+int tnf_cli_cost_between(struct tnf_cli *cli, const struct tnf_cli_cost_inputs *inputs, struct tnf_catalog *before,
+                         struct tnf_catalog *after, struct tnf_cost_change *ret, struct tnf_error *err);
+
+/* Two revisions of the catalog at cli->path, from 0 (nothing) up to its newest. */
+struct tnf_cli_revisions {
+    int64_t from;
+    int64_t to;
+    int64_t newest;
+};
+/* The same of two revisions. environment may be empty: all. */
+int tnf_cli_cost_of_revisions(struct tnf_cli *cli, const struct tnf_cli_cost_inputs *inputs,
+                              const struct tnf_cli_revisions *revisions, struct tnf_strview environment,
+                              struct tnf_cost_change *ret, struct tnf_error *err);
 
 /* What docs/json/common.schema.json calls cost_change. New reference. */
 json_t *tnf_cli_cost_change_json(const struct tnf_cost_change *change);

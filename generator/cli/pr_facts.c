@@ -134,8 +134,8 @@ static int estimate(struct tnf_cli *cli, const struct tnf_cli_args *args, struct
     TNF_AUTO(tnf_cli_cost_inputs_release) struct tnf_cli_cost_inputs inputs = TNF_CLI_COST_INPUTS_INIT;
     TNF_TRY(tnf_cli_cost_inputs(cli, args, &inputs, err));
     struct tnf_error why = {0};
-    if (tnf_cli_cost_between(cli, &inputs, request->first_revision - 1, request->last_revision, TNF_SV(""),
-                             &facts->cost, &why) == 0) {
+    const struct tnf_cli_revisions revisions = {request->first_revision - 1, request->last_revision, newest};
+    if (tnf_cli_cost_of_revisions(cli, &inputs, &revisions, TNF_SV(""), &facts->cost, &why) == 0) {
         request->cost = &facts->cost;
         return 0;
     }

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "generator/cli/at.h"
 #include "generator/cli/change.h"
 #include "generator/cli/cost_change.h"
 #include "generator/cli/difference_text.h"
@@ -120,12 +121,9 @@ static int open_revision(struct comparison *comparison, int64_t revision, struct
                          struct tnf_error *err) {
     struct tnf_cli *cli = comparison->cli;
     const char *path = cli->path;
-    TNF_AUTO_FREE char *name = tnf_xstrdup(tnf_arena_printf(&cli->arena, "%" PRId64 ".db", revision).ptr);
-    TNF_AUTO_FREE char *copy = tnf_path_joined(comparison->folder, name);
-    if (revision != comparison->newest) {
-        TNF_TRY(tnf_cli_write_at(path, revision, copy, err));
-        cli->path = copy;
-    }
+    const char *file;
+    TNF_TRY(tnf_cli_file_at(cli, revision, comparison->newest, comparison->folder, &file, err));
+    cli->path = file;
     const int code = tnf_cli_resolver(cli, comparison->args, ret, err);
     cli->path = path;
     if (code < 0) {
@@ -221,6 +219,10 @@ static int compare(struct comparison *comparison, struct tnf_error *err) {
     return compare_outputs(comparison, err);
 }
 
+static struct tnf_catalog *catalog_of(struct tnf_resolver *resolver) {
+    return resolver == NULL ? NULL : tnf_resolver_catalog(resolver);
+}
+
 /* What cannot be estimated is no failure of a comparison; a part of the catalog is not estimated. */
 static void add_cost(struct comparison *comparison, struct tnf_strbuf *text) {
     struct tnf_cli *cli = comparison->cli;
@@ -229,7 +231,11 @@ static void add_cost(struct comparison *comparison, struct tnf_strbuf *text) {
     struct tnf_error why;
     const bool part = tnf_cli_has(comparison->args, "environment") || tnf_cli_has(comparison->args, "tenant");
     if (part || comparison->later == NULL || tnf_cli_cost_inputs(cli, comparison->args, &inputs, &why) < 0) return;
-    if (tnf_cli_cost_between(cli, &inputs, comparison->from, comparison->to, TNF_SV(""), &change, &why) < 0) return;
+    struct tnf_catalog *earlier = catalog_of(comparison->earlier);
+    struct tnf_catalog *later = catalog_of(comparison->later);
+    const bool forward = comparison->forward;
+    if (tnf_cli_cost_between(cli, &inputs, forward ? earlier : later, forward ? later : earlier, &change, &why) < 0)
+        return;
     tnf_strbuf_add_str(text, "; ");
     tnf_cost_change_line(&change, text);
     (void)json_object_set_new(comparison->result, "cost", tnf_cli_cost_change_json(&change));
